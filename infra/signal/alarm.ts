@@ -1,0 +1,104 @@
+import { bytes, type Duration, percent, seconds } from "../kit/units";
+import type { AnyAlarmed, AnySignal, Bad, Change, Limit, MathSource, MetricSource, Severity, Unit, WhenMissing } from "./signal";
+import type { AlarmSpec, Comparison, MetricStat, MissingData } from "./spec";
+
+const missingData: Readonly<Record<WhenMissing, MissingData>> = {
+  ok: "notBreaching",
+  bad: "breaching",
+  keep: "ignore",
+  unknown: "missing",
+};
+
+const comparisons = {
+  above: "GreaterThanThreshold",
+  atLeast: "GreaterThanOrEqualToThreshold",
+  below: "LessThanThreshold",
+  atMost: "LessThanOrEqualToThreshold",
+} as const satisfies Record<string, Comparison>;
+
+type Side = keyof typeof comparisons;
+const sides = Object.keys(comparisons) as Side[];
+
+/** Whether a signal has an alarm. */
+export const isAlarmed = <Size, Subject extends string>(signal: AnySignal<Size, Subject>): signal is AnyAlarmed<Size, Subject> =>
+  signal.alarm !== undefined;
+
+const inBase = (limit: string | number): number => {
+  if (typeof limit === "number") return limit;
+  if (limit.endsWith("%")) return percent(limit as `${number} %`);
+  return /[BK]$|iB$/.test(limit) ? bytes(limit as `${number} GiB`) : seconds(limit as Duration);
+};
+
+/** The side of the comparison that a record names, and its limit. */
+export function limitOf<Size>(bad: Bad<Unit, Size>): { side: Side; limit: Limit<Unit, Size> } {
+  for (const side of sides) {
+    const limit = bad[side];
+    if (limit !== undefined) return { side, limit };
+  }
+  throw new TypeError("an alarm names above, atLeast, below or atMost");
+}
+
+const stat = <Subject extends string>(source: MetricSource<Subject>, period: number): MetricStat<Subject> => ({
+  namespace: source.namespace,
+  metric: source.metric,
+  statistic: source.statistic,
+  period,
+  dimensions: source.dimensions,
+});
+
+function expressionOf<Size>(source: MathSource<string, Size>, size: Size): string {
+  return source.expression.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const parameter = source.parameters?.[name];
+    if (!parameter) throw new TypeError(`the expression "${source.expression}" names {${name}}, which has no parameter`);
+    return String(parameter(size));
+  });
+}
+
+/**
+ * The alarm of a signal for an instance of that size, in CloudWatch's own terms. The values of its dimensions are still the names of subjects.
+ * @param change a threshold that this instance chose instead of the record's, in the record's unit
+ */
+export function specOf<Subject extends string, Size>(
+  signal: AnyAlarmed<Size, Subject>,
+  size: Size,
+  change: Change<Unit> = {},
+): AlarmSpec<Subject> {
+  const { alarm } = signal;
+  const { side, limit } = limitOf(alarm);
+  const period = seconds(alarm.every ?? "1 minute");
+  const evaluationPeriods = seconds(alarm.for) / period;
+  const chosen = change.threshold ?? limit;
+  const metrics =
+    signal.source.from === "cloudwatch"
+      ? { value: stat(signal.source, period) }
+      : Object.fromEntries(Object.entries(signal.source.metrics).map(([id, metric]) => [id, stat(metric, period)]));
+  return {
+    metrics,
+    ...(signal.source.from === "math" && { expression: expressionOf(signal.source, size) }),
+    comparison: comparisons[side],
+    threshold: typeof chosen === "function" ? chosen(size) : inBase(chosen),
+    period,
+    evaluationPeriods,
+    datapointsToAlarm: alarm.datapoints ?? evaluationPeriods,
+    treatMissingData: missingData[alarm.whenMissing],
+    ...(alarm.lowSamples && { lowSamples: alarm.lowSamples }),
+  };
+}
+
+/** The severity of a signal at an instance. */
+export const severityOf = <Size>(signal: AnyAlarmed<Size>, change: Change<Unit> = {}): Severity =>
+  change.severity ?? signal.alarm.severity;
+
+/** Puts the resources' own values in place of the names of subjects. */
+export function bind<Subject extends string, Value>(
+  spec: AlarmSpec<Subject>,
+  subjects: Readonly<Record<Subject, Value>>,
+): AlarmSpec<Value> {
+  const metrics = Object.fromEntries(
+    Object.entries(spec.metrics).map(([id, metric]) => [
+      id,
+      { ...metric, dimensions: Object.fromEntries(Object.entries(metric.dimensions).map(([name, of]) => [name, subjects[of]])) },
+    ]),
+  );
+  return { ...spec, metrics };
+}

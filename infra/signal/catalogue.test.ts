@@ -1,0 +1,18 @@
+import assert from "node:assert/strict";
+import { catalogue } from "./catalogue";
+
+for (const kind of catalogue.kinds) {
+  describe(`alarms of the kind ${kind.name}`, () => {
+    for (const { id, title, severity } of kind.signals) {
+      if (severity === undefined) continue;
+      it(`${id} fires, stays quiet, clears, and treats missing data as recorded (${title.toLowerCase()})`, () => {
+        const verdict = kind.verdict(id);
+        assert.deepEqual(verdict, { lint: [], failures: [] });
+      });
+    }
+
+    it("have no verdict for information", () => {
+      for (const { id, severity } of kind.signals) if (severity === undefined) assert.equal(kind.verdict(id), undefined);
+    });
+  });
+}

@@ -1,0 +1,143 @@
+import type { Catalogue } from "./catalogue";
+import type { Graph, GraphResource } from "./graph";
+import type { Cost, Kind, SignalInfo, WatchRecord } from "./kind";
+import type { Change, Unit } from "./signal";
+
+/** How an alarm was found to watch a resource: it was made from its outputs, or it repeats a name that the program gives the resource. */
+export type Match = "dependency" | "name";
+
+/** A signal that stands for a resource. Information has no alarm and needs none. */
+export interface CoveredSignal {
+  readonly info: SignalInfo;
+  readonly alarm?: { readonly urn: string; readonly match: Match };
+  readonly change?: Change<Unit>;
+}
+
+/** What is watched of one resource. */
+export interface CoverageRow {
+  readonly urn: string;
+  readonly type: string;
+  readonly name: string;
+  readonly kind: string;
+  readonly role: string;
+  readonly signals: readonly CoveredSignal[];
+  readonly missing: readonly SignalInfo[];
+  readonly off: readonly { readonly id: string; readonly reason: string }[];
+  readonly notApplicable: readonly { readonly id: string; readonly reason: string }[];
+  readonly costs: readonly Cost[];
+  /** Why its type needs no signal. */
+  readonly exempt?: string;
+}
+
+/** The coverage of a stack. */
+export interface Coverage {
+  readonly rows: readonly CoverageRow[];
+  /** Resources whose service publishes metrics that the catalogue does not know. */
+  readonly unknown: readonly { readonly urn: string; readonly type: string; readonly name: string; readonly namespace: string }[];
+  /** Types that publish no metrics of their own, with their number. */
+  readonly unwatched: Readonly<Record<string, number>>;
+}
+
+const metricAlarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
+
+/** The metrics that an alarm reads, as far as its inputs are known. */
+export function metricsOf(alarm: GraphResource): { namespace: unknown; metric: unknown; dimensions: Readonly<Record<string, unknown>> }[] {
+  const { known } = alarm;
+  const single = known["metricName"] === undefined ? [] : [{ ...known }];
+  const queried = list(known["metricQueries"]).flatMap((query) => {
+    const metric = isRecord(query) ? query["metric"] : undefined;
+    return isRecord(metric) ? [metric] : [];
+  });
+  return [...single, ...queried].map((metric: Readonly<Record<string, unknown>>) => ({
+    namespace: metric["namespace"],
+    metric: metric["metricName"],
+    dimensions: isRecord(metric["dimensions"]) ? metric["dimensions"] : {},
+  }));
+}
+
+/** Whether an alarm is one of that signal: it reads all its metrics, and is not marked as another's. */
+function isOf(alarm: GraphResource, signal: SignalInfo): boolean {
+  const tags = alarm.known["tags"];
+  const marked = isRecord(tags) ? tags["signal"] : undefined;
+  if (marked !== undefined && marked !== signal.id) return false;
+  const read = metricsOf(alarm);
+  return signal.metrics.every((wanted) =>
+    read.some((metric) => metric.namespace === wanted.namespace && metric.metric === wanted.metric),
+  );
+}
+
+/** Whether an alarm names the resource by a literal that the program also gave the resource. */
+function namesIt(alarm: GraphResource, resource: GraphResource, kind: Kind): boolean {
+  return metricsOf(alarm).some(({ dimensions }) =>
+    Object.entries(kind.nameOf).some(([dimension, input]) => {
+      const given = resource.known[input];
+      return given !== undefined && dimensions[dimension] === given;
+    }),
+  );
+}
+
+function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph: Graph): CoveredSignal["alarm"] {
+  const made = graph
+    .usersOf(resource.urn)
+    .find(
+      (user) =>
+        user.type === metricAlarm &&
+        (user.madeFrom["dimensions"]?.includes(resource.urn) || user.madeFrom["metricQueries"]?.includes(resource.urn)) &&
+        isOf(user, signal),
+    );
+  if (made) return { urn: made.urn, match: "dependency" };
+  const named = graph.ofType(metricAlarm).find((alarm) => isOf(alarm, signal) && namesIt(alarm, resource, kind));
+  return named && { urn: named.urn, match: "name" };
+}
+
+/** What components registered about the watching of resources, by the URN of the subject. */
+export function watchRecords(graph: Graph): ReadonlyMap<string, WatchRecord> {
+  const records = graph.resources.flatMap(({ known }) => list(known["watch"]) as readonly WatchRecord[]);
+  return new Map(records.filter(isRecord).map((record) => [record.subject, record]));
+}
+
+function rowOf(resource: GraphResource, kind: Kind, graph: Graph, record: WatchRecord | undefined): CoverageRow {
+  const view = kind.view(resource, graph, record);
+  const signals: CoveredSignal[] = [];
+  const missing: SignalInfo[] = [];
+  const off: { id: string; reason: string }[] = [];
+  const notApplicable: { id: string; reason: string }[] = [];
+  for (const { info, notApplicable: reason } of view.signals) {
+    const change = record?.changes[info.id];
+    if (reason !== undefined) notApplicable.push({ id: info.id, reason });
+    else if (change?.off !== undefined) off.push({ id: info.id, reason: change.off });
+    else if (info.severity === undefined) signals.push({ info });
+    else {
+      const alarm = alarmOf(resource, info, kind, graph);
+      if (alarm) signals.push({ info, alarm, ...(change && { change }) });
+      else missing.push(info);
+    }
+  }
+  const { urn, type, name } = resource;
+  return { urn, type, name, kind: kind.name, role: view.role, signals, missing, off, notApplicable, costs: view.costs };
+}
+
+/** What of a stack is watched, and what is not. Needs no value that a preview does not know. */
+export function coverageOf(graph: Graph, catalogue: Catalogue): Coverage {
+  const records = watchRecords(graph);
+  const rows: CoverageRow[] = [];
+  const unknown: Coverage["unknown"][number][] = [];
+  const unwatched: Record<string, number> = {};
+  for (const resource of graph.resources) {
+    const { urn, type, name } = resource;
+    const kind = catalogue.kindOf(type);
+    const exempt = catalogue.exempt[type];
+    const namespace = catalogue.publishers[type];
+    if (kind) rows.push(rowOf(resource, kind, graph, records.get(urn)));
+    else if (exempt) {
+      const { reason, costs } = exempt;
+      const empty = { signals: [], missing: [], off: [], notApplicable: [], costs: costs ?? [] };
+      rows.push({ urn, type, name, kind: "exempt", role: "", ...empty, exempt: reason });
+    } else if (namespace) unknown.push({ urn, type, name, namespace });
+    else unwatched[type] = (unwatched[type] ?? 0) + 1;
+  }
+  return { rows, unknown, unwatched };
+}

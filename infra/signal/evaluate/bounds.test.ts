@@ -1,0 +1,77 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { boundsOf } from "./bounds";
+import { parseMath } from "./math";
+import { evaluateMath } from "./mathvalue";
+
+const share = [0, 100] as const;
+const counted = [0, Number.POSITIVE_INFINITY] as const;
+const bounds = (text: string, of: Record<string, readonly [number, number]>) => boundsOf(parseMath(text), of, 60);
+
+describe("bounds of an expression", () => {
+  for (const [text, least, most] of [
+    ["cpu / 7", 0, 100 / 7],
+    ["100 - cpu", 0, 100],
+    ["-cpu", -100, 0],
+    ["cpu + cpu", 0, 200],
+    ["cpu * 0.5", 0, 50],
+    ["100 * part / whole", 0, Number.POSITIVE_INFINITY],
+    ["part - whole", Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ["IF(whole >= 20, cpu, 0)", 0, 100],
+    ["IF(whole >= 20, cpu + 5, 7)", 0, 105],
+    ["cpu > 80 AND part > 1", 0, 1],
+    ["AVG([cpu, cpu])", 0, 100],
+    ["SUM([cpu, cpu])", 0, 200],
+    ["MAX([cpu, TIME_SERIES(120)])", 0, 120],
+    ["FILL(cpu, -1)", -1, 100],
+    ["ABS(cpu - 50)", 0, 50],
+    ["RATE(cpu)", -100 / 60, 100 / 60],
+    ["CEIL(cpu / 7)", 0, 15],
+    ["cpu / PERIOD(cpu)", 0, 100 / 60],
+  ] as const) {
+    it(`of ${text} are ${least} to ${most}`, () => {
+      assert.deepEqual(bounds(text, { cpu: share, part: counted, whole: counted }), [least, most]);
+    });
+  }
+
+  it("hold every value that the expression can be worth", () => {
+    const leaf = fc.constantFrom("a", "b", "2", "0.5");
+    const { tree } = fc.letrec<Record<"tree" | "binary" | "call" | "choice", string>>((tie) => ({
+      tree: fc.oneof({ maxDepth: 4 }, leaf, tie("binary"), tie("call"), tie("choice")),
+      binary: fc
+        .tuple(tie("tree"), fc.constantFrom("+", "-", "*", "/", ">", "<=", "AND"), tie("tree"))
+        .map((parts) => `(${parts.join(" ")})`),
+      call: fc
+        .tuple(
+          fc.constantFrom(
+            "ABS(# + 0 * a)",
+            "CEIL(# + 0 * a)",
+            "FILL(# + 0 * a, 1)",
+            "-#",
+            "MAX([a, # + 0 * b])",
+            "AVG([a, # + 0 * b])",
+            "SUM([b, # + 0 * a])",
+            "DIFF(# + 0 * a)",
+          ),
+          tie("tree"),
+        )
+        .map(([shape, inner]) => shape.replace("#", inner)),
+      choice: fc
+        .tuple(tie("tree"), tie("tree"), tie("tree"))
+        .map(([test, yes, no]) => `IF(${test} + 0 * a, ${yes} + 0 * a, ${no})`),
+    }));
+    const point = (least: number, most: number) => fc.option(fc.integer({ min: least, max: most }), { nil: undefined });
+    const series = (least: number, most: number) => fc.array(point(least, most), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(tree, series(-3, 5), series(1, 9), (text, a, b) => {
+        const expression = parseMath(`${text} + 0 * a`);
+        const [least, most] = boundsOf(expression, { a: [-3, 5], b: [1, 9] }, 60);
+        for (const value of evaluateMath(expression, { series: { a, b }, period: 60 })) {
+          if (value !== undefined)
+            assert.ok(value >= least - 1e-9 && value <= most + 1e-9, `${value} is not in ${least} to ${most}`);
+        }
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});

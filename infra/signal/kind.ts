@@ -1,0 +1,125 @@
+import { isAlarmed } from "./alarm";
+import type { Graph, GraphResource } from "./graph";
+import type { PriceKey } from "./prices";
+import { type Verdict, verdictOf } from "./proof";
+import { runbookPage } from "./runbook";
+import type { AnySignal, Backend, Change, Golden, MetricSource, Severity, SignalTable, Unit } from "./signal";
+
+/** What an instance registers about its own watching, as an output of its component: a stack policy can read that in a preview. */
+export interface WatchRecord {
+  /** URN of the watched resource. */
+  readonly subject: string;
+  readonly kind: string;
+  readonly role: string;
+  /** The declared size, in base units. */
+  readonly size: unknown;
+  /** Changes at the call site, by signal id. */
+  readonly changes: Readonly<Record<string, Change<Unit>>>;
+}
+
+/** What a signal is, whatever the size of its kind's instances. */
+export interface SignalInfo {
+  readonly id: string;
+  readonly kind: string;
+  readonly title: string;
+  readonly golden: Golden;
+  readonly unit: Unit;
+  readonly role: string;
+  readonly backend: Backend;
+  /** Absent for information without an alarm. */
+  readonly severity?: Severity;
+  readonly metrics: readonly MetricSource<string>[];
+}
+
+/** One cost of a resource. Without a quantity (nobody declared one) or a price it is counted as not priced, never as 0. */
+export interface Cost {
+  readonly item: string;
+  readonly price?: PriceKey;
+  /** In the unit of the price. */
+  readonly quantity?: number;
+}
+
+/** A resource in its role. */
+export interface View {
+  readonly role: string;
+  readonly signals: readonly { readonly info: SignalInfo; /** Why it does not apply. */ readonly notApplicable?: string }[];
+  readonly costs: readonly Cost[];
+}
+
+/** A kind of resource that is watched. */
+export interface Kind {
+  readonly name: string;
+  /** Type tokens of its resources. */
+  readonly types: readonly string[];
+  readonly signals: readonly SignalInfo[];
+  /** For each dimension of its metrics: the input that holds the same name, for programs that repeat a literal. */
+  readonly nameOf: Readonly<Record<string, string>>;
+  view(resource: GraphResource, graph: Graph, record?: WatchRecord): View;
+  /** Lint and proof of a signal's alarm, as the record has it or with a change. Undefined for information. */
+  verdict(id: string, change?: Change<Unit>): Verdict | undefined;
+  /** The runbook pages of its signals: id to Markdown. */
+  runbooks(): Readonly<Record<string, string>>;
+}
+
+/** How a kind is declared. */
+export interface KindDefinition<Role extends string, Subject extends string, Size> {
+  readonly name: string;
+  readonly types: readonly string[];
+  readonly signals: SignalTable<Role, Subject, Size>;
+  readonly nameOf: Readonly<Record<string, string>>;
+  readonly roleOf: (resource: GraphResource, graph: Graph) => Role;
+  /** The size of a resource that declared none, from its known inputs and the provider's defaults. */
+  readonly sizeOf: (resource: GraphResource, role: Role, graph: Graph) => Size;
+  /** @param declared whether the instance declared the size itself */
+  readonly costs: (resource: GraphResource, role: Role, size: Size, declared: boolean, graph: Graph) => readonly Cost[];
+}
+
+function infoOf<Size>(kind: string, id: string, signal: AnySignal<Size>): SignalInfo {
+  return {
+    id,
+    kind,
+    title: signal.title,
+    golden: signal.golden,
+    unit: signal.unit,
+    role: signal.role,
+    backend: "cloudwatch",
+    ...(isAlarmed(signal) && { severity: signal.alarm.severity }),
+    metrics: signal.source.from === "cloudwatch" ? [signal.source] : Object.values(signal.source.metrics),
+  };
+}
+
+/** Closes a definition over its types of role and size, so that a catalogue can hold kinds of every sort. */
+export function defineKind<Role extends string, Subject extends string, Size>(
+  definition: KindDefinition<Role, Subject, Size>,
+): Kind {
+  const { name, types, nameOf, roleOf, sizeOf, costs } = definition;
+  const table = Object.entries<AnySignal<Size>>(definition.signals).map(([id, signal]) => ({
+    signal,
+    info: infoOf(name, id, signal),
+  }));
+  return {
+    name,
+    types,
+    nameOf,
+    signals: table.map(({ info }) => info),
+    view(resource, graph, record) {
+      const role = roleOf(resource, graph);
+      const size = record ? (record.size as Size) : sizeOf(resource, role, graph);
+      return {
+        role,
+        signals: table
+          .filter(({ signal }) => signal.role === role)
+          .map(({ signal, info }) => ({
+            info,
+            ...(signal.when && !signal.when.holds(size) && { notApplicable: signal.when.otherwise }),
+          })),
+        costs: costs(resource, role, size, record !== undefined, graph),
+      };
+    },
+    verdict(id, change) {
+      const row = table.find(({ info }) => info.id === id);
+      return row && isAlarmed(row.signal) ? verdictOf(row.signal, change) : undefined;
+    },
+    runbooks: () => Object.fromEntries(table.map(({ info, signal }) => [info.id, runbookPage(info.id, name, signal)])),
+  };
+}

@@ -1,0 +1,19 @@
+import type { Output } from "@pulumi/pulumi";
+import type { Severity } from "../infra/signal/signal";
+import type { Watcher } from "../infra/signal/watch";
+import { Paging } from "../infra/watch/paging";
+import type { Settings } from "./settings";
+
+/** What the layer of watching offers to the others. */
+export interface Watching {
+  /** What every component needs to tell somebody. */
+  readonly watcher: Watcher;
+  /** ARN of the topic of each severity. */
+  readonly topics: Readonly<Record<Severity, Output<string>>>;
+}
+
+/** Who is told. */
+export function watch({ account, region, runbooks, paging }: Settings): Watching {
+  const { watcher, topics } = new Paging("paging", { account, region, runbooks, subscribers: paging });
+  return { watcher, topics: { page: topics.page.arn, ticket: topics.ticket.arn } };
+}

@@ -1,0 +1,53 @@
+/**
+ * `npm run generate` writes all that is derived and committed. With `--check` it writes nothing, and fails when a file differs. Same input, same bytes.
+ */
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { catalogue } from "../../infra/signal/catalogue";
+import { extract, format } from "../standin/extract";
+import { kindsTable } from "./kinds";
+import { inMarkers } from "./markers";
+import { configBlock } from "./pulumiyaml";
+
+const root = resolve(__dirname, "../..");
+const read = (path: string) => readFileSync(join(root, path), "utf8");
+
+/** Every generated text, by its path from the root of the project. */
+function texts(): Map<string, string> {
+  const runbooks = catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks()));
+  return new Map([
+    ...runbooks.map(([id, text]) => [`generated/runbooks/${id}.md`, text] as const),
+    ["generated/schema.json", format(extract(root))],
+    ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
+    ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],
+  ]);
+}
+
+const under = (folder: string): string[] =>
+  existsSync(join(root, folder))
+    ? readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
+    : [];
+
+/** Writes or checks; returns the paths that differed. */
+export function generate({ check }: { check: boolean }): string[] {
+  const wanted = texts();
+  const orphans = under("generated").filter((path) => !wanted.has(path));
+  const changed = [...wanted].filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
+  if (!check) {
+    for (const path of orphans) rmSync(join(root, path));
+    for (const [path, text] of changed) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), text);
+    }
+  }
+  return [...changed.map(([path]) => path), ...orphans];
+}
+
+if (require.main === module) {
+  const check = process.argv.includes("--check");
+  const differing = generate({ check });
+  for (const path of differing) console.log(check ? `${path} is not what its sources give: run npm run generate` : `wrote ${path}`);
+  process.exitCode = check && differing.length > 0 ? 1 : 0;
+}

@@ -1,0 +1,42 @@
+import type { Catalogue } from "../../infra/signal/catalogue";
+import type { Change, Golden, Unit } from "../../infra/signal/signal";
+import type { ProofStep } from "./report";
+
+/** What the report asks about signals. */
+export interface SignalLookup {
+  /** The proof steps that an alarm of that signal passes, with the change of an instance. None is "drilled" before a drill is recorded. */
+  readonly proofsOf: (id: string, change?: Change<Unit>) => readonly ProofStep[];
+  readonly goldenOf: (id: string) => Golden;
+}
+
+/** Looks signals up in a catalogue. A proof takes milliseconds, so each is done once for a signal and a change. */
+export function lookupIn({ kinds }: Pick<Catalogue, "kinds">): SignalLookup {
+  const table = new Map(kinds.flatMap((kind) => kind.signals.map((info) => [info.id, { kind, info }] as const)));
+  const steps = new Map<string, readonly ProofStep[]>();
+  const find = (id: string) => {
+    const found = table.get(id);
+    if (!found)
+      throw new Error(
+        `the coverage names the signal "${id}", which the catalogue lacks: the policy pack is another version's`,
+      );
+    return found;
+  };
+  const prove = (id: string, change?: Change<Unit>): ProofStep[] => {
+    const verdict = find(id).kind.verdict(id, change);
+    if (!verdict) return [];
+    return [
+      ...(verdict.lint.length === 0 ? ["lint" as const] : []),
+      ...(verdict.failures.length === 0 ? ["evaluated" as const] : []),
+    ];
+  };
+  return {
+    proofsOf(id, change) {
+      // Who is told does not change what the alarm does.
+      const key = `${id} ${JSON.stringify(change?.threshold)}`;
+      const known = steps.get(key) ?? prove(id, change);
+      steps.set(key, known);
+      return known;
+    },
+    goldenOf: (id) => find(id).info.golden,
+  };
+}

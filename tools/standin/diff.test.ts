@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { plan } from "./diff";
+import { replacementOf, replacementRows } from "./replacements";
+import type { TypeShape } from "./schema";
+import { type Bag, unknown, type Value } from "./wire";
+
+const queue = "aws:sqs/queue:Queue";
+const changes = (type: string, olds: Bag, news: Bag, shape?: TypeShape): string[] =>
+  plan(type, shape, olds, news).changes.map(
+    ({ path, kind, replaces }) => `${path} ${kind}${replaces ? " replaces" : ""}`,
+  );
+
+const value: fc.Arbitrary<Value> = fc.letrec<{ value: Value }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    fc.string(),
+    fc.integer(),
+    fc.boolean(),
+    fc.array(tie("value"), { maxLength: 3 }),
+    fc.dictionary(fc.string({ minLength: 1 }), tie("value"), { maxKeys: 3 }),
+  ),
+})).value;
+
+describe("the comparison of arguments", () => {
+  it("names the innermost difference as Pulumi writes paths", () => {
+    const olds: Bag = { queries: [{ metric: { period: 60 } }], tags: { "a.b": "1" } };
+    const news: Bag = { queries: [{ metric: { period: 300 } }, { id: "b" }], tags: { "a.b": "2" } };
+    assert.deepEqual(changes("aws:x/y:Z", olds, news), [
+      "queries[0].metric.period UPDATE",
+      "queries[1] ADD",
+      'tags["a.b"] UPDATE',
+    ]);
+    assert.deepEqual(changes("aws:x/y:Z", { a: 1, b: 1 }, { b: 1 }), ["a DELETE"]);
+  });
+
+  it("replaces by the table, takes a type without a row as changed in place, and says so", () => {
+    assert.deepEqual(changes(queue, { fifoQueue: false, delaySeconds: 1 }, { fifoQueue: true, delaySeconds: 2 }), [
+      "delaySeconds UPDATE",
+      "fifoQueue UPDATE replaces",
+    ]);
+    assert.deepEqual(changes(queue, { name: "a" }, { name: unknown }), ["name UPDATE replaces"]);
+    assert.deepEqual(changes(queue, { region: "a" }, { region: "b" }), ["region UPDATE replaces"]);
+    const other = plan("aws:x/y:Z", undefined, { name: "a" }, { name: "b" });
+    assert.deepEqual([other.replaces, other.replacementNotKnown], [[], true]);
+    assert.equal(plan(queue, undefined, { delaySeconds: 1 }, { delaySeconds: 2 }).replacementNotKnown, false);
+    assert.equal(plan("aws:x/y:Z", undefined, { name: "a" }, { name: "a" }).replacementNotKnown, false);
+  });
+
+  it("replaces a Kubernetes object by its name, also when all its metadata comes or goes", () => {
+    const type = "kubernetes:core/v1:ConfigMap";
+    const named = (name: string, label: string): Bag => ({ metadata: { name, labels: { app: label } } });
+    assert.deepEqual(changes(type, named("a", "x"), named("a", "y")), ["metadata.labels.app UPDATE"]);
+    assert.deepEqual(changes(type, named("a", "x"), named("b", "x")), ["metadata.name UPDATE replaces"]);
+    assert.deepEqual(changes(type, named("a", "x"), {}), ["metadata DELETE replaces"]);
+    assert.deepEqual(changes(type, { metadata: { labels: {} } }, {}), ["metadata DELETE"]);
+    assert.deepEqual(changes(type, named("a", "x"), { metadata: unknown }), ["metadata UPDATE replaces"]);
+  });
+
+  it("sees no change when an argument that the provider computes is left out", () => {
+    const shape: TypeShape = {
+      inputs: { policy: { type: "string" }, note: { type: "string" } },
+      outputs: { policy: { type: "string" }, note: { type: "string", optional: true } },
+    };
+    assert.deepEqual(changes("aws:x/y:Z", { policy: "{}", note: "n" }, {}, shape), ["note DELETE"]);
+  });
+
+  it("finds nothing in equal arguments, whatever the order of keys, and something in different ones", () => {
+    const bag = fc.dictionary(
+      fc.string({ minLength: 1 }).filter((key) => key !== "__defaults" && key !== "__proto__"),
+      value,
+      { maxKeys: 4 },
+    );
+    fc.assert(
+      fc.property(bag, bag, (a, b) => {
+        const turned = Object.fromEntries(Object.entries(a).reverse());
+        assert.deepEqual(plan("aws:x/y:Z", undefined, a, turned).changed, []);
+        const sorted = (one: Bag): string => JSON.stringify(one, (_, inner: unknown) => sortKeys(inner));
+        assert.equal(plan("aws:x/y:Z", undefined, a, b).changed.length === 0, sorted(a) === sorted(b));
+      }),
+    );
+  });
+
+  it("has a source for each row of the table, and an argument only once", () => {
+    for (const [type, { inputs, source }] of replacementRows) {
+      assert.match(source, /terraform-provider-\w+ .+(at [0-9a-f]{7}, ForceNew|from memory)$/, type);
+      assert.equal(new Set(inputs).size, inputs.length, type);
+    }
+    assert.equal(replacementOf("aws:x/y:Z"), undefined);
+  });
+});
+
+function sortKeys(value: unknown): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

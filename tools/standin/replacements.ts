@@ -1,0 +1,197 @@
+/** Which arguments replace a resource. A path may be nested, for example `metadata.name`. */
+export interface Replacement {
+  readonly inputs: readonly string[];
+  /** Where it was read: file and commit. "from memory" says that no file was at hand. */
+  readonly source: string;
+}
+
+const aws = (path: string, commit: string): string =>
+  `terraform-provider-aws internal/service/${path} at ${commit}, ForceNew`;
+const memory = (path: string): string => `terraform-provider-aws internal/service/${path}, from memory`;
+const grafana = (path: string, commit: string): string =>
+  `terraform-provider-grafana internal/resources/grafana/${path} at ${commit}, ForceNew`;
+const random = "terraform-provider-random: every argument has the plan modifier RequiresReplace, from memory";
+
+/**
+ * By type token. `region` of an AWS resource replaces too ("Enhanced Region Support", Terraform AWS provider 6 guide), and is not repeated in each row.
+ */
+const table: Readonly<Record<string, Replacement>> = {
+  "aws:amp/ruleGroupNamespace:RuleGroupNamespace": {
+    inputs: ["name", "workspaceId"],
+    source: aws("amp/rule_group_namespace.go", "09537f6"),
+  },
+  "aws:amp/workspace:Workspace": { inputs: ["kmsKeyArn"], source: aws("amp/workspace.go", "0620f2a") },
+  "aws:cloudwatch/compositeAlarm:CompositeAlarm": {
+    inputs: ["actionsEnabled", "alarmName"],
+    source: aws("cloudwatch/composite_alarm.go", "050ac11"),
+  },
+  "aws:cloudwatch/logGroup:LogGroup": {
+    inputs: ["logGroupClass", "name", "namePrefix"],
+    source: aws("logs/group.go", "0073593"),
+  },
+  "aws:cloudwatch/metricAlarm:MetricAlarm": { inputs: ["name"], source: aws("cloudwatch/metric_alarm.go", "055611a") },
+  "aws:ec2/eip:Eip": {
+    inputs: ["address", "domain", "ipamPoolId", "networkBorderGroup", "publicIpv4Pool"],
+    source: aws("ec2/ec2_eip.go", "0160692"),
+  },
+  "aws:ec2/internetGateway:InternetGateway": { inputs: [], source: memory("ec2/vpc_internet_gateway.go") },
+  "aws:ec2/natGateway:NatGateway": {
+    inputs: ["allocationId", "connectivityType", "privateIp", "secondaryPrivateIpAddressCount", "subnetId"],
+    source: aws("ec2/vpc_nat_gateway.go", "04088ea"),
+  },
+  "aws:ec2/route:Route": {
+    inputs: ["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId", "routeTableId"],
+    source: memory("ec2/vpc_route.go"),
+  },
+  "aws:ec2/routeTable:RouteTable": { inputs: ["vpcId"], source: memory("ec2/vpc_route_table.go") },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    inputs: ["gatewayId", "subnetId"],
+    source: memory("ec2/vpc_route_table_association.go"),
+  },
+  "aws:ec2/securityGroup:SecurityGroup": {
+    inputs: ["description", "name", "namePrefix", "vpcId"],
+    source: memory("ec2/vpc_security_group.go"),
+  },
+  "aws:ec2/subnet:Subnet": {
+    inputs: [
+      "availabilityZone",
+      "availabilityZoneId",
+      "cidrBlock",
+      "ipv4IpamPoolId",
+      "ipv4NetmaskLength",
+      "ipv6IpamPoolId",
+      "ipv6Native",
+      "ipv6NetmaskLength",
+      "outpostArn",
+      "vpcId",
+    ],
+    source: aws("ec2/vpc_subnet.go", "00cda12"),
+  },
+  "aws:ec2/vpc:Vpc": {
+    inputs: ["cidrBlock", "ipv4IpamPoolId", "ipv4NetmaskLength"],
+    source: aws("ec2/vpc_.go", "00081ce"),
+  },
+  "aws:grafana/workspace:Workspace": {
+    inputs: ["authenticationProviders", "kmsKeyId"],
+    source: aws("grafana/workspace.go", "00a3530"),
+  },
+  "aws:iam/policy:Policy": { inputs: ["description", "name", "namePrefix", "path"], source: memory("iam/policy.go") },
+  "aws:iam/role:Role": { inputs: ["name", "namePrefix", "path"], source: aws("iam/role.go", "0040ea6") },
+  "aws:iam/rolePolicy:RolePolicy": {
+    inputs: ["name", "namePrefix", "role"],
+    source: aws("iam/role_policy.go", "02f97af"),
+  },
+  "aws:iam/rolePolicyAttachment:RolePolicyAttachment": {
+    inputs: ["policyArn", "role"],
+    source: memory("iam/role_policy_attachment.go"),
+  },
+  "aws:kms/alias:Alias": { inputs: ["name", "namePrefix"], source: aws("kms/alias.go", "01c0800") },
+  "aws:kms/key:Key": {
+    inputs: ["customKeyStoreId", "customerMasterKeySpec", "keyUsage", "multiRegion", "xksKeyId"],
+    source: aws("kms/key.go", "00a3530"),
+  },
+  "aws:mq/broker:Broker": {
+    inputs: [
+      "brokerName",
+      "dataReplicationPrimaryBrokerArn",
+      "deploymentMode",
+      "encryptionOptions",
+      "engineType",
+      "ldapServerMetadata",
+      "publiclyAccessible",
+      "subnetIds",
+    ],
+    source: aws("mq/broker.go", "00a3530"),
+  },
+  "aws:rds/instance:Instance": {
+    inputs: [
+      "availabilityZone",
+      "characterSetName",
+      "customIamInstanceProfile",
+      "dbName",
+      "engine",
+      "identifier",
+      "identifierPrefix",
+      "kmsKeyId",
+      "ncharCharacterSetName",
+      "restoreToPointInTime",
+      "snapshotIdentifier",
+      "storageEncrypted",
+      "timezone",
+      "username",
+    ],
+    source: aws("rds/instance.go", "00e4b23"),
+  },
+  "aws:s3/bucket:Bucket": { inputs: ["bucket", "bucketPrefix", "objectLockEnabled"], source: memory("s3/bucket.go") },
+  "aws:secretsmanager/secret:Secret": { inputs: ["name", "namePrefix"], source: memory("secretsmanager/secret.go") },
+  "aws:secretsmanager/secretVersion:SecretVersion": {
+    inputs: ["secretBinary", "secretId", "secretString", "secretStringWoVersion"],
+    source: aws("secretsmanager/secret_version.go", "0042e8e"),
+  },
+  "aws:sns/topic:Topic": { inputs: ["fifoTopic", "name", "namePrefix"], source: aws("sns/topic.go", "00a3530") },
+  "aws:sns/topicPolicy:TopicPolicy": { inputs: ["arn"], source: aws("sns/topic_policy.go", "00a3530") },
+  "aws:sns/topicSubscription:TopicSubscription": {
+    inputs: ["endpoint", "protocol", "topic"],
+    source: aws("sns/topic_subscription.go", "04a2e6e"),
+  },
+  "aws:sqs/queue:Queue": { inputs: ["fifoQueue", "name", "namePrefix"], source: aws("sqs/queue.go", "cda04ab") },
+  "aws:sqs/queuePolicy:QueuePolicy": { inputs: ["queueUrl"], source: aws("sqs/queue_policy.go", "af55dfb") },
+  "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy": {
+    inputs: ["queueUrl"],
+    source: aws("sqs/queue_redrive_allow_policy.go", "3154614"),
+  },
+  "aws:sqs/redrivePolicy:RedrivePolicy": {
+    inputs: ["queueUrl"],
+    source: aws("sqs/queue_redrive_policy.go", "d9c368c"),
+  },
+  "grafana:oss/dashboard:Dashboard": {
+    inputs: ["folder", "orgId"],
+    source: grafana("resource_dashboard.go", "0a5efe6"),
+  },
+  "grafana:oss/dataSource:DataSource": {
+    inputs: ["orgId", "uid"],
+    source: grafana("resource_data_source.go", "056e8f1"),
+  },
+  "grafana:oss/folder:Folder": {
+    inputs: ["orgId", "parentFolderUid", "uid"],
+    source: grafana("resource_folder.go", "000e61d"),
+  },
+};
+
+/** What replaces a Kubernetes object of any kind: the API has no rename and no move. */
+const kubernetesObject: Replacement = {
+  inputs: ["apiVersion", "kind", "metadata.name", "metadata.namespace"],
+  source: "pulumi-kubernetes provider/pkg/provider/diff.go (properties that force a new object), from memory",
+};
+
+/** Kinds with more fields that their API does not let change. */
+const kubernetes: Readonly<Record<string, readonly string[]>> = {
+  "kubernetes:apps/v1:DaemonSet": ["spec.selector"],
+  "kubernetes:apps/v1:Deployment": ["spec.selector"],
+  "kubernetes:apps/v1:StatefulSet": [
+    "spec.podManagementPolicy",
+    "spec.selector",
+    "spec.serviceName",
+    "spec.volumeClaimTemplates",
+  ],
+  "kubernetes:batch/v1:Job": ["spec.completions", "spec.parallelism", "spec.selector", "spec.template"],
+  "kubernetes:core/v1:PersistentVolumeClaim": ["spec.accessModes", "spec.storageClassName", "spec.volumeName"],
+  "kubernetes:core/v1:Secret": ["type"],
+  "kubernetes:core/v1:Service": ["spec.clusterIP"],
+  "kubernetes:rbac.authorization.k8s.io/v1:ClusterRoleBinding": ["roleRef"],
+  "kubernetes:rbac.authorization.k8s.io/v1:RoleBinding": ["roleRef"],
+};
+
+/** What replaces a resource of this type; undefined: not known. */
+export function replacementOf(type: string): Replacement | undefined {
+  if (type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm.sh/")) {
+    return { ...kubernetesObject, inputs: [...kubernetesObject.inputs, ...(kubernetes[type] ?? [])] };
+  }
+  if (type.startsWith("random:")) return { inputs: ["*"], source: random };
+  const row = table[type];
+  if (!row) return undefined;
+  return type.startsWith("aws:") ? { ...row, inputs: [...row.inputs, "region"] } : row;
+}
+
+/** Every row of the table, for a report and for tests. */
+export const replacementRows: readonly (readonly [type: string, Replacement])[] = Object.entries(table);
