@@ -8,8 +8,9 @@ import { keyOf, type Mistake, SettingsError, wrong } from "./settings/mistakes";
 import { type PagingSettings, pagingMistakes } from "./settings/paging";
 import { platformQueues, type QueueSettings, queueMistakes } from "./settings/queues";
 import { defaults, keysAt, schema } from "./settings/schema";
+import { type TopicSettings, topicMistakes } from "./settings/topics";
 
-export type { BudgetSettings, PagingSettings, QueueSettings };
+export type { BudgetSettings, PagingSettings, QueueSettings, TopicSettings };
 export { SettingsError };
 
 /** Name of the project: the namespace of its settings. */
@@ -30,6 +31,8 @@ export interface Settings {
   readonly runbooks: string;
   /** Queues by name. */
   readonly queues: Readonly<Record<string, QueueSettings>>;
+  /** Topics by name. */
+  readonly topics: Readonly<Record<string, TopicSettings>>;
   /** Who is told of alarms. */
   readonly paging: PagingSettings;
   /** Limits of the bill. */
@@ -111,7 +114,11 @@ function rulesBetween(given: Mapping): Mistake[] {
   const paging = pagingMistakes(isMapping(given.paging) ? given.paging : {}).map(({ path, allowed }) =>
     wrong(keyOf(`${project}:paging`, path), at(given.paging, path), allowed),
   );
-  return [...queues, ...paging];
+  const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
+  const topics = topicMistakes(mapping(given.topics), mapping(given.queues)).map(
+    ({ path, allowed }): Mistake => ({ key: keyOf(`${project}:topics`, path), text: `: ${allowed}` }),
+  );
+  return [...queues, ...topics, ...paging];
 }
 
 function regionOf(config: Mapping): { region: string; mistakes: Mistake[] } {

@@ -2,6 +2,7 @@ import type { Output } from "@pulumi/pulumi";
 import type { Severity } from "../infra/signal/signal";
 import type { Watcher } from "../infra/signal/watch";
 import { Paging } from "../infra/watch/paging";
+import type { Account } from "./account";
 import type { Settings } from "./settings";
 
 /** What the layer of watching offers to the others. */
@@ -13,7 +14,12 @@ export interface Watching {
 }
 
 /** Who is told. */
-export function watch({ account, region, runbooks, paging }: Settings): Watching {
-  const { watcher, topics } = new Paging("paging", { account, region, runbooks, subscribers: paging });
+export function watch(settings: Settings, account: Account): Watching {
+  const { region, runbooks, paging: subscribers } = settings;
+  const { watcher, topics } = new Paging(
+    "paging",
+    { account: settings.account, region, runbooks, subscribers },
+    account,
+  );
   return { watcher, topics: { page: topics.page.arn, ticket: topics.ticket.arn } };
 }

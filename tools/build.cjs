@@ -89,14 +89,14 @@ function compile(entry) {
   return file;
 }
 
-// Runs first in the bundled pack. Beside its sources the pack must be what they say; alone (published, copied) it just runs.
-const packGuard = (sources) => `
+// Runs first in the bundled pack. In the project the pack must be what its sources say; alone (published, copied) it just runs.
+const packGuard = (builder, sources) => `
 (() => {
   const { createHash } = require("node:crypto");
   const { existsSync, readFileSync } = require("node:fs");
   const { join } = require("node:path");
   const sources = ${JSON.stringify(sources)};
-  if (!existsSync(join(__dirname, Object.keys(sources)[0]))) return;
+  if (!existsSync(join(__dirname, ${JSON.stringify(builder)}))) return;
   for (const [file, hash] of Object.entries(sources)) {
     const at = join(__dirname, file);
     if (!existsSync(at) || createHash("sha256").update(readFileSync(at)).digest("hex") !== hash) {
@@ -123,21 +123,21 @@ function buildPack(folder = "policies") {
     metafile: true,
   });
   const inputs = Object.keys(metafile.inputs);
-  const provider = inputs.find((input) => /node_modules\/(@pulumi|@pulumiverse)\//.test(input));
-  if (provider) {
-    const by = inputs.find((input) => metafile.inputs[input].imports.some((imported) => imported.path === provider));
-    throw new Error(
-      `the policy pack takes ${provider} (imported by ${by}): a pack may import data and ${packDependencies.join(", ")} only`,
-    );
+  const isOwn = (input) => !/(^|\/)node_modules\//.test(input);
+  for (const input of inputs.filter(isOwn)) {
+    const provider = metafile.inputs[input].imports.find(({ path: to }) => /node_modules\/@pulumi(verse)?\//.test(to));
+    if (!provider) continue;
+    const may = `a pack may import data and ${packDependencies.join(", ")} only`;
+    throw new Error(`the policy pack takes ${provider.original ?? provider.path} (imported by ${input}): ${may}`);
   }
-  const own = inputs.filter((input) => !/(^|\/)node_modules\//.test(input)).sort();
-  own.unshift(...own.splice(own.indexOf(path.relative(root, path.join(pack, "index.ts"))), 1));
+  const own = inputs.filter(isOwn).sort();
   const hash = (file) =>
     createHash("sha256")
       .update(fs.readFileSync(path.resolve(root, file)))
       .digest("hex");
-  const sources = own.map((file) => [path.relative(path.dirname(outfile), path.resolve(root, file)), hash(file)]);
-  const code = `${packGuard(Object.fromEntries(sources))}${outputFiles[0].text}`;
+  const fromPack = (file) => path.relative(path.dirname(outfile), path.resolve(root, file));
+  const sources = Object.fromEntries(own.map((file) => [fromPack(file), hash(file)]));
+  const code = `${packGuard(fromPack("tools/build.cjs"), sources)}${outputFiles[0].text}`;
   if (!fs.existsSync(outfile) || fs.readFileSync(outfile, "utf8") !== code) writeAtomically(outfile, code);
   return pack;
 }

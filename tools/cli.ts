@@ -1,3 +1,4 @@
+import { sourceLines } from "./build.cjs";
 import type { Io } from "./preview/output";
 import { showsColours } from "./preview/text";
 
@@ -5,6 +6,7 @@ type Command = (argv: readonly string[], io: Io) => Promise<number>;
 
 /** Each command is loaded only when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
+  mutate: async () => (await import("./mutate/mutate.js")).mutate,
   preview: async () => (await import("./preview/preview.js")).preview,
   rehearse: async () => (await import("./preview/rehearse.js")).rehearse,
 };
@@ -36,7 +38,7 @@ main(process.argv.slice(2))
       code = result;
     },
     (error: unknown) =>
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`),
+      process.stderr.write(`${sourceLines(error instanceof Error ? (error.stack ?? error.message) : String(error))}\n`),
   )
   // The engine's servers may still hold the process; everything has been said once what was written is out.
   .finally(() => process.stdout.write("", () => process.exit(code)));

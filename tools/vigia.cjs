@@ -1,5 +1,10 @@
 // Starts a command of tools/cli.ts, compiled from what the files say now.
-const { compile, sourceLines } = require("./build.cjs");
+const { enableCompileCache } = require("node:module");
+const path = require("node:path");
+const { compile, root, sourceLines } = require("./build.cjs");
+
+// From Node 22 on, packages that were loaded before load faster.
+enableCompileCache?.(path.join(root, "node_modules", ".cache", "vigia", "compiled"));
 
 function compiled() {
   try {

@@ -10,6 +10,11 @@ describe("nearest", () => {
       assert.equal(nearest(slip, names), "queues");
   });
 
+  it("counts two swapped letters as one edit", () => {
+    assert.equal(nearest("pgae", ["page"]), "page");
+    assert.equal(nearest("epag", ["page"]), undefined);
+  });
+
   it("takes a beginning of four letters for a name cut short", () => {
     assert.equal(nearest("queue-oldest", ["queue-silent", "queue-oldest-message"]), "queue-oldest-message");
     assert.equal(nearest("que", ["queue-oldest-message"]), undefined);

@@ -26,6 +26,7 @@ describe("a recording", () => {
       },
       parent: "orders",
       madeFrom: { queueUrl: ["orders"], policy: ["orders"] },
+      dependsOn: ["orders"],
     });
     assert.deepEqual(recording.one("test:index:Pair", "orders").outputs, { arn });
     assert.deepEqual(recording.document("aws:sqs/queuePolicy:QueuePolicy", "orders", "policy"), { of: arn });

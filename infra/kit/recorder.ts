@@ -14,6 +14,8 @@ export interface Recorded {
   readonly parent?: string;
   /** Input to the names of the resources whose outputs it was made from. */
   readonly madeFrom: Readonly<Record<string, readonly string[]>>;
+  /** Names of all resources that must be there first. */
+  readonly dependsOn: readonly string[];
 }
 
 /** All that a program registered. */
@@ -74,6 +76,7 @@ const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 class Monitor extends MockMonitor {
   readonly #seen = new Map<string, GraphResource>();
   readonly #outputs = new Map<string, Known>();
+  readonly #dependencies = new Map<string, readonly string[]>();
 
   override async registerResource(request: Request, callback: Callback): Promise<void> {
     const parent: string = request.getParent();
@@ -85,6 +88,7 @@ class Monitor extends MockMonitor {
     const known: Known = runtime.deserializeProperties(request.getObject());
     await super.registerResource(request, (error, response: { getUrn(): string } | undefined) => {
       const urn = response?.getUrn();
+      if (urn) this.#dependencies.set(urn, request.getDependenciesList());
       if (urn) this.#seen.set(urn, { urn, type, name, known, madeFrom, ...(parent && { parent }) });
       callback(error, response);
     });
@@ -106,6 +110,7 @@ class Monitor extends MockMonitor {
           name,
           inputs: known,
           madeFrom: Object.fromEntries(Object.entries(madeFrom).map(([input, urns]) => [input, names(urns)])),
+          dependsOn: names(this.#dependencies.get(urn) ?? []),
           ...(parent && { parent: nameOf(parent) }),
           ...(outputs && { outputs }),
           seen: outputs ? { ...seen, known: outputs } : seen,

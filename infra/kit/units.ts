@@ -29,8 +29,10 @@ export const isPercent = (text: string): text is Percent => share.test(text);
 
 function parse(text: string, pattern: RegExp, factors: Readonly<Record<string, number>>, what: string): number {
   const found = pattern.exec(text);
-  if (!found) throw new RangeError(`"${text}" is not ${what}`);
-  return Number(found[1]) * (factors[found[2] ?? ""] ?? 1);
+  const value = found ? Number(found[1]) * (factors[found[2] ?? ""] ?? 1) : Number.NaN;
+  if (!Number.isFinite(value)) throw new RangeError(`"${text}" is not ${what}`);
+  // Decimal fractions times a factor leave binary dust ("1.1 hours" is 3960.0000000000005), which AWS refuses.
+  return Number.isInteger(value) ? value : Number(value.toPrecision(15));
 }
 
 /** Seconds in a length of time. Throws a RangeError that says how one is written. */
@@ -44,10 +46,12 @@ export const bytes = (text: Bytes): number =>
 /** Percent of 100 in a share. Throws a RangeError that says how one is written. */
 export const percent = (text: Percent): number => parse(text, share, {}, 'a share: write "80 %"');
 
-/** The shortest exact text for a number of seconds: 5400 is "90 minutes". */
+/** The shortest exact text for a number of seconds: 5400 is "90 minutes". Throws a RangeError for a number that no {@link Duration} has. */
 export function durationText(value: number): Duration {
   const units: TimeUnit[] = ["day", "hour", "minute"];
   const unit = units.find((name) => value !== 0 && value % secondsIn[name] === 0) ?? "second";
   const count = value / secondsIn[unit];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  const text: Duration = `${count} ${unit}${count === 1 ? "" : "s"}`;
+  if (!isDuration(text)) throw new RangeError(`${value} seconds cannot be written as a length of time`);
+  return text;
 }

@@ -1,5 +1,6 @@
 import type { Queue as SqsQueue, QueueArgs as SqsQueueArgs } from "@pulumi/aws/sqs/queue.js";
 import type { Input } from "@pulumi/pulumi";
+import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Duration, seconds } from "../kit/units";
@@ -128,6 +129,7 @@ export function normalizeExpectations(name: string, args: QueueExpectations): Qu
 export function normalizeQueue(name: string, args: QueueArgs): NormalQueue {
   const problems = new Problems(`queue "${name}"`);
   const size = readSize(problems, args);
+  problems.add(checkName(size.fifo ? "FIFO queue" : "queue", `${name}-dead-letters`));
   checkSize(problems, args, size);
   const read = (label: string, text: Duration) => problems.read(label, () => seconds(text)) ?? Number.NaN;
   const visibilityTimeout = read("visibilityTimeout", args.visibilityTimeout ?? "30 seconds");

@@ -31,7 +31,7 @@ export const queueKind = defineKind<QueueRole, "queue", QueueSize>({
       item:
         role === "source"
           ? `requests of ${name} (send, receive, delete)`
-          : `requests of ${name} (dead letters: nobody can say how many)`,
+          : `requests of ${name} (dead letters)`,
       price: known["fifoQueue"] === true ? "sqs.requests.fifo" : "sqs.requests.standard",
       ...(role === "source" && declared && { quantity: (3 * size.messagesPerDay * daysPerMonth) / 1e6 }),
     },

@@ -1,4 +1,4 @@
-import { cloudwatch, math, signals } from "../signal/signal";
+import { cloudwatch, math, repeat, signals } from "../signal/signal";
 
 /** What a queue is: one that services read, or the place for what they could not process. */
 export type QueueRole = "source" | "deadLetters";
@@ -77,9 +77,9 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     alarm: { above: 0.8 * inFlightQuota, for: "1 minute", severity: "ticket", whenMissing: "ok" },
     proof: {
       size: example,
-      bad: [["20000 for 10 minutes", "96001 for 1 minute"]],
+      bad: [["20000 for 10 minutes", "95000/96001 for 1 minute"]],
       fine: [["0 for 5 minutes", "96000 for 30 minutes"]],
-      healed: ["95000 for 2 minutes"],
+      healed: ["95000 for 1 minute"],
     },
     runbook: {
       means:
@@ -109,7 +109,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
         ["missing for 1 hour", "1 for 1 minute"],
       ],
       fine: [["0 for 1 hour"]],
-      healed: ["0 for 2 minutes"],
+      healed: ["0 for 1 minute"],
     },
     runbook: {
       means:
@@ -141,9 +141,9 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     },
     proof: {
       size: example,
-      bad: [["7 days for 1 hour", "648001 seconds for 5 minutes"]],
+      bad: [["7 days for 1 hour", "7 days / 648001 seconds for 5 minutes"]],
       fine: [["0 seconds for 10 minutes", "7.5 days for 1 hour"]],
-      healed: ["1 day for 10 minutes"],
+      healed: ["1 day for 5 minutes"],
     },
     runbook: {
       means:
@@ -168,7 +168,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     alarm: { atLeast: (size) => size.oldestMessage, for: "15 minutes", severity: "page", whenMissing: "ok" },
     proof: {
       size: example,
-      bad: [["2 minutes for 20 minutes", "10 minutes for 15 minutes"]],
+      bad: [["2 minutes for 20 minutes", "9 minutes / 10 minutes for 15 minutes"]],
       fine: [
         ["599 seconds for 1 hour"],
         [
@@ -213,7 +213,11 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     proof: {
       size: example,
       bad: [
-        { waiting: ["1043 for 30 minutes"], sent: ["1/0 for 30 minutes"], deleted: ["0 for 30 minutes"] },
+        {
+          waiting: ["900/1043 for 30 minutes"],
+          sent: repeat(6, "400 for 4 minutes", "401 for 1 minute"),
+          deleted: ["400 for 30 minutes"],
+        },
         { waiting: ["20000 for 30 minutes"], sent: ["400 for 30 minutes"], deleted: ["398 for 30 minutes"] },
       ],
       fine: [
@@ -222,7 +226,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
         {
           waiting: ["5000 for 45 minutes"],
           sent: ["300 for 45 minutes"],
-          deleted: ["200 for 20 minutes", "320 for 10 minutes", "200 for 15 minutes"],
+          deleted: ["700 for 5 minutes", "200 for 29 minutes", "700 for 5 minutes", "200 for 6 minutes"],
         },
       ],
       healed: { waiting: ["3000 for 10 minutes"], sent: ["100 for 10 minutes"], deleted: ["400 for 10 minutes"] },

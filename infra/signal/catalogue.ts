@@ -43,7 +43,7 @@ export const catalogue = catalogueOf([queueKind, topicKind], {
   "aws:cloudwatch/logGroup:LogGroup": {
     reason:
       "AWS/Logs counts how much is logged, which tells nothing that the signals of whatever writes there do not tell first",
-    costs: [{ item: "ingested logs (nobody can say how much)", price: "logs.ingestion" }],
+    costs: [{ item: "ingested logs", price: "logs.ingestion" }],
   },
   "aws:kms/key:Key": {
     reason: "KMS publishes a metric only for keys with imported material, which expire",

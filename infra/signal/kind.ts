@@ -1,5 +1,6 @@
 import { isAlarmed } from "./alarm";
 import type { Graph, GraphResource } from "./graph";
+import { type Fate, fatesOf } from "./mutate.fate";
 import type { PriceKey } from "./prices";
 import { type Verdict, verdictOf } from "./proof";
 import { runbookPage } from "./runbook";
@@ -57,6 +58,8 @@ export interface Kind {
   view(resource: GraphResource, graph: Graph, record?: WatchRecord): View;
   /** Lint and proof of a signal's alarm, as the record has it or with a change. Undefined for information. */
   verdict(id: string, change?: Change<Unit>): Verdict | undefined;
+  /** What lint and proof say of each mutant of a signal's alarm. Undefined for information. */
+  fates(id: string): readonly Fate[] | undefined;
   /** The runbook pages of its signals: id to Markdown. */
   runbooks(): Readonly<Record<string, string>>;
 }
@@ -119,6 +122,10 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     verdict(id, change) {
       const row = table.find(({ info }) => info.id === id);
       return row && isAlarmed(row.signal) ? verdictOf(row.signal, change) : undefined;
+    },
+    fates(id) {
+      const row = table.find(({ info }) => info.id === id);
+      return row && isAlarmed(row.signal) ? fatesOf(row.signal) : undefined;
     },
     runbooks: () => Object.fromEntries(table.map(({ info, signal }) => [info.id, runbookPage(info.id, name, signal)])),
   };

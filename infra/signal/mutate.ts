@@ -1,9 +1,10 @@
+import { expressionMutants } from "./mutate.expression";
 import type { Unit } from "./signal";
 import type { AlarmSpec, Comparison, MetricStat, MissingData, Statistic } from "./spec";
 
 /** An alarm with one thing changed. */
 export interface Mutant {
-  /** What was changed, to what: `threshold 600 -> 601`. */
+  /** What was changed, to what: `threshold 600 -> 601`. Unique among the mutants of an alarm. */
   readonly change: string;
   readonly spec: AlarmSpec;
 }
@@ -13,6 +14,11 @@ const comparisons: readonly Comparison[] = [
   "GreaterThanOrEqualToThreshold",
   "LessThanThreshold",
   "LessThanOrEqualToThreshold",
+];
+const bandComparisons: readonly Comparison[] = [
+  "GreaterThanUpperThreshold",
+  "LessThanLowerThreshold",
+  "LessThanLowerOrGreaterThanUpperThreshold",
 ];
 const treatments: readonly MissingData[] = ["notBreaching", "breaching", "ignore", "missing"];
 const statistics: readonly Statistic[] = ["Average", "Minimum", "Maximum", "Sum", "SampleCount", "p50", "p99"];
@@ -28,65 +34,114 @@ const smallest: Readonly<Record<Unit, number>> = {
   ratio: 0.001,
 };
 
-/** A unit that no metric is mistaken for: with it the alarm reads nothing. */
+/** A unit that no metric is published in: with it the alarm reads nothing. */
 const foreignUnit = "Terabits/Second";
 
-function mutantsOfMetric(id: string, metric: MetricStat): { change: string; metric: MetricStat }[] {
-  const [[dimension, value] = ["", ""]] = Object.entries(metric.dimensions);
-  const { [dimension]: _, ...others } = metric.dimensions;
+const isBand = ({ comparison }: AlarmSpec): boolean => bandComparisons.includes(comparison);
+
+function thresholdMutants(spec: AlarmSpec, unit: Unit): Mutant[] {
+  const { threshold } = spec;
+  const step = isBand(spec) ? 1 : smallest[unit];
+  // A sum of tenths is no exact tenth: the record's number would be written the nearer way.
+  const exact = (value: number) => Number(value.toPrecision(12));
+  const values = [threshold + step, threshold - step, threshold * 2, threshold / 2].map(exact);
+  return [...new Set(values)]
+    .filter((value) => value !== threshold)
+    .map((value) => ({ change: `threshold ${threshold} -> ${value}`, spec: { ...spec, threshold: value } }));
+}
+
+function comparisonMutants(spec: AlarmSpec): Mutant[] {
+  return (isBand(spec) ? bandComparisons : comparisons)
+    .filter((comparison) => comparison !== spec.comparison)
+    .map((comparison) => ({
+      change: `comparison ${spec.comparison} -> ${comparison}`,
+      spec: { ...spec, comparison },
+    }));
+}
+
+function missingDataMutants(spec: AlarmSpec): Mutant[] {
+  return treatments
+    .filter((treat) => treat !== spec.treatMissingData)
+    .map((treat) => ({
+      change: `missing data ${spec.treatMissingData} -> ${treat}`,
+      spec: { ...spec, treatMissingData: treat },
+    }));
+}
+
+/** M and N together and apart, each one more and one less. */
+function windowMutants(spec: AlarmSpec): Mutant[] {
+  const { evaluationPeriods: n, datapointsToAlarm: m } = spec;
+  const all = [
+    [m + 1, n + 1],
+    [m - 1, n - 1],
+    [m, n + 1],
+    [Math.min(m, n - 1), n - 1],
+    [m + 1, n],
+    [m - 1, n],
+  ] as const;
+  const distinct = new Map(all.map(([bad, of]) => [`${bad} of ${of}`, { bad, of }]));
+  return [...distinct].map(([window, { bad, of }]) => ({
+    change: `window ${m} of ${n} -> ${window}`,
+    spec: { ...spec, evaluationPeriods: of, datapointsToAlarm: bad },
+  }));
+}
+
+function periodMutants(spec: AlarmSpec): Mutant[] {
+  return [spec.period * 2, spec.period / 2].map((period) => ({
+    change: `period ${spec.period} -> ${period}`,
+    spec: {
+      ...spec,
+      period,
+      metrics: Object.fromEntries(Object.entries(spec.metrics).map(([id, metric]) => [id, { ...metric, period }])),
+    },
+  }));
+}
+
+function changesOfMetric(metric: MetricStat): readonly (readonly [change: string, changed: MetricStat])[] {
+  const dimensions = Object.entries(metric.dimensions);
+  const without = (name: string) => Object.fromEntries(dimensions.filter(([other]) => other !== name));
   return [
     ...statistics
       .filter((statistic) => statistic !== metric.statistic)
-      .map((statistic) => ({ change: `${id}: statistic ${metric.statistic} -> ${statistic}`, metric: { ...metric, statistic } })),
-    { change: `${id}: dimension ${dimension} misspelt`, metric: { ...metric, dimensions: { ...others, [`${dimension}s`]: value } } },
-    { change: `${id}: dimension ${dimension} left out`, metric: { ...metric, dimensions: others } },
-    { change: `${id}: unit ${foreignUnit}`, metric: { ...metric, unit: foreignUnit } },
-    { change: `${id}: metric misspelt`, metric: { ...metric, metric: `${metric.metric}s` } },
+      .map((statistic) => [`statistic ${metric.statistic} -> ${statistic}`, { ...metric, statistic }] as const),
+    ...dimensions.flatMap(
+      ([name, value]) =>
+        [
+          [`dimension ${name} misspelt`, { ...metric, dimensions: { ...without(name), [`${name}s`]: value } }],
+          [`dimension ${name} left out`, { ...metric, dimensions: without(name) }],
+        ] as const,
+    ),
+    [`unit filter ${foreignUnit}`, { ...metric, unit: foreignUnit }],
+    ["metric misspelt", { ...metric, metric: `${metric.metric}s` }],
+    ["namespace misspelt", { ...metric, namespace: metric.namespace.toLowerCase() }],
   ];
 }
 
-function thresholds({ threshold }: AlarmSpec, unit: Unit): number[] {
-  const step = smallest[unit];
-  const values = [threshold + step, threshold - step, threshold * 2, threshold / 2];
-  return [...new Set(values)].filter((value) => value !== threshold);
-}
-
-/** N and M, each one up and one down. */
-function windows({ evaluationPeriods: n, datapointsToAlarm: m }: AlarmSpec): { n: number; m: number }[] {
-  return [
-    { n: n + 1, m: m === n ? n + 1 : m },
-    { n: n - 1, m: Math.min(m, n - 1) },
-    { n: n + 1, m },
-    { n, m: m + 1 },
-    { n, m: m - 1 },
-  ].filter((window, i, all) => all.findIndex((other) => other.n === window.n && other.m === window.m) === i && (window.n !== n || window.m !== m));
-}
-
-/** Every alarm that differs from this one in one thing: threshold, comparison, statistic, window, M, missing data, dimension, unit, metric. */
-export function mutantsOf(spec: AlarmSpec, unit: Unit): Mutant[] {
-  const withPeriod = (period: number): AlarmSpec => ({
-    ...spec,
-    period,
-    metrics: Object.fromEntries(Object.entries(spec.metrics).map(([id, metric]) => [id, { ...metric, period }])),
-  });
-  return [
-    ...thresholds(spec, unit).map((threshold) => ({ change: `threshold ${spec.threshold} -> ${threshold}`, spec: { ...spec, threshold } })),
-    ...comparisons
-      .filter((comparison) => comparison !== spec.comparison)
-      .map((comparison) => ({ change: `comparison ${spec.comparison} -> ${comparison}`, spec: { ...spec, comparison } })),
-    ...treatments
-      .filter((treat) => treat !== spec.treatMissingData)
-      .map((treat) => ({ change: `missing data ${spec.treatMissingData} -> ${treat}`, spec: { ...spec, treatMissingData: treat } })),
-    ...windows(spec).map(({ n, m }) => ({
-      change: `window ${spec.datapointsToAlarm} of ${spec.evaluationPeriods} -> ${m} of ${n}`,
-      spec: { ...spec, evaluationPeriods: n, datapointsToAlarm: m },
+function metricMutants(spec: AlarmSpec): Mutant[] {
+  return Object.entries(spec.metrics).flatMap(([id, metric]) =>
+    changesOfMetric(metric).map(([change, changed]) => ({
+      change: `${id}: ${change}`,
+      spec: { ...spec, metrics: { ...spec.metrics, [id]: changed } },
     })),
-    ...[spec.period * 2, spec.period / 2].map((period) => ({ change: `period ${spec.period} -> ${period}`, spec: withPeriod(period) })),
-    ...Object.entries(spec.metrics).flatMap(([id, metric]) =>
-      mutantsOfMetric(id, metric).map(({ change, metric: changed }) => ({
-        change,
-        spec: { ...spec, metrics: { ...spec.metrics, [id]: changed } },
-      })),
-    ),
+  );
+}
+
+/**
+ * Every alarm that differs from this one in one thing: threshold, comparison, missing data, window, period, expression, and of each metric the statistic,
+ * dimensions, unit and names. In the order of that list.
+ * @param unit of the threshold, which decides its smallest step
+ */
+export function mutantsOf(spec: AlarmSpec, unit: Unit): Mutant[] {
+  return [
+    ...thresholdMutants(spec, unit),
+    ...comparisonMutants(spec),
+    ...missingDataMutants(spec),
+    ...windowMutants(spec),
+    ...periodMutants(spec),
+    ...(spec.expression === undefined ? [] : expressionMutants(spec.expression)).map((expression) => ({
+      change: `expression -> ${expression}`,
+      spec: { ...spec, expression },
+    })),
+    ...metricMutants(spec),
   ];
 }

@@ -141,10 +141,14 @@ export type Signal<Role extends string, Subject extends string, Size> = {
 /** A signal with an alarm, when neither its unit nor its role matters. */
 export type AnyAlarmed<Size, Subject extends string = string> = AlarmedSignal<Unit, string, Subject, Size>;
 /** A signal, when neither its unit nor its role matters. */
-export type AnySignal<Size, Subject extends string = string> = AnyAlarmed<Size, Subject> | InfoSignal<Unit, string, Subject, Size>;
+export type AnySignal<Size, Subject extends string = string> =
+  | AnyAlarmed<Size, Subject>
+  | InfoSignal<Unit, string, Subject, Size>;
 
 /** A table of signals, keyed by id. Ids are unique over all kinds: they name alarms, runbooks and drills. */
-export type SignalTable<Role extends string, Subject extends string, Size> = Readonly<Record<string, Signal<Role, Subject, Size>>>;
+export type SignalTable<Role extends string, Subject extends string, Size> = Readonly<
+  Record<string, Signal<Role, Subject, Size>>
+>;
 
 /**
  * Declares the table of a kind. The compiler refuses a signal without unit, golden signal and runbook, and an alarm without severity, meaning of missing
@@ -156,13 +160,19 @@ export const signals =
     table;
 
 /** The ids of a table that have an alarm. */
-export type AlarmedIds<Table> = { [Id in keyof Table]: Table[Id] extends { readonly alarm: object } ? Id : never }[keyof Table] &
+export type AlarmedIds<Table> = {
+  [Id in keyof Table]: Table[Id] extends { readonly alarm: object } ? Id : never;
+}[keyof Table] &
   string;
 
 /** What one instance does differently, with the unit of the signal's record. */
 export type Change<U extends Unit> =
   | { readonly threshold?: Quantity<U>; readonly severity?: Severity; readonly off?: never }
-  | { /** Why the signal does not apply here. */ readonly off: string; readonly threshold?: never; readonly severity?: never };
+  | {
+      /** Why the signal does not apply here. */ readonly off: string;
+      readonly threshold?: never;
+      readonly severity?: never;
+    };
 
 /** Changes at a call site, by the ids of the table. */
 export type Changes<Table> = {
@@ -192,3 +202,7 @@ export const ratio = <Subject extends string, Size>(
   whole: MetricSource<Subject>,
   atLeast: number,
 ): MathSource<Subject, Size> => math(`IF(whole >= ${atLeast}, 100 * part / whole, 0)`, { part, whole });
+
+/** Stretches over and over, for a series that comes in beats. */
+export const repeat = (times: number, ...stretches: readonly Stretch[]): readonly Stretch[] =>
+  Array<readonly Stretch[]>(times).fill(stretches).flat();

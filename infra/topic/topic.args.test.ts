@@ -217,8 +217,8 @@ describe("a queue that is subscribed", () => {
   it("is refused when it names no publisher, another topic, or a topic whose name only looks alike", async () => {
     const close = [
       "arn:aws:sns:eu-central-1:123456789012:orders",
-      "arn:aws:sns:eu-central-1:123456789012:orders.-*",
-      "xarn:aws:sns:eu-central-1:123456789012:orders-*",
+      "arn.aws:sns:eu-central-1:123456789012:orders-*",
+      "aws:sns:eu-central-1:123456789012:orders-*",
     ];
     for (const publishers of [[], ...close.map((arn) => [arn])]) {
       await assert.rejects(subscribe({ ...queue, publishers }), { message: way });

@@ -1,4 +1,4 @@
-import { cloudwatch, math, signals } from "../signal/signal";
+import { cloudwatch, math, repeat, signals } from "../signal/signal";
 
 /** What an instance declares of itself. */
 export interface TopicSize {
@@ -77,22 +77,19 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
       size: { ...example, filters: false },
       bad: [
         { published: ["70 for 30 minutes"], delivered: ["70 for 15 minutes", "0 for 15 minutes"] },
-        { published: ["1 for 30 minutes"], delivered: ["1 for 15 minutes", "missing for 15 minutes"] },
+        {
+          published: repeat(6, "1 for 1 minute", "missing for 4 minutes"),
+          delivered: ["1 for 15 minutes", "missing for 15 minutes"],
+        },
       ],
       fine: [
-        { published: ["70 for 40 minutes"], delivered: ["70 for 15 minutes", "0 for 14 minutes", "1 for 11 minutes"] },
+        {
+          published: ["70 for 48 minutes"],
+          delivered: ["70 for 15 minutes", ...repeat(2, "0 for 14 minutes", "1 for 1 minute"), "70 for 3 minutes"],
+        },
         {
           published: ["70 for 20 minutes"],
-          delivered: [
-            "0 for 4 minutes",
-            "1 for 1 minute",
-            "0 for 4 minutes",
-            "1 for 1 minute",
-            "0 for 4 minutes",
-            "1 for 1 minute",
-            "0 for 4 minutes",
-            "1 for 1 minute",
-          ],
+          delivered: repeat(4, "0 for 4 minutes", "1 for 1 minute"),
         },
         { published: ["0 for 40 minutes"], delivered: ["0 for 40 minutes"] },
       ],
@@ -127,7 +124,7 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
         ["missing for 1 hour", "1 for 1 minute"],
       ],
       fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 2 minutes"],
+      healed: ["0 for 1 minute"],
     },
     runbook: {
       means:
@@ -161,7 +158,7 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
         ["missing for 1 hour", "1 for 1 minute"],
       ],
       fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 2 minutes"],
+      healed: ["0 for 1 minute"],
     },
     runbook: {
       means:
@@ -191,19 +188,14 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
     proof: {
       size: { ...example, retries: true },
       bad: [
-        [
-          "0 for 30 minutes",
-          "1 for 1 minute",
-          "0 for 4 minutes",
-          "1 for 1 minute",
-          "0 for 4 minutes",
-          "1 for 1 minute",
-          "0 for 4 minutes",
-        ],
+        ["0 for 30 minutes", ...repeat(3, "1 for 1 minute", "0 for 4 minutes")],
         ["0 for 30 minutes", "3 for 7 minutes", "0 for 4 minutes"],
         ["missing for 1 hour", "3 for 15 minutes"],
       ],
-      fine: [["0 for 1 hour"], ["0 for 10 minutes", "40 for 6 minutes", "0 for 40 minutes"]],
+      fine: [
+        ["0 for 1 hour"],
+        ["0 for 10 minutes", "40 for 6 minutes", "0 for 9 minutes", "40 for 6 minutes", "0 for 40 minutes"],
+      ],
       healed: ["0 for 10 minutes"],
     },
     runbook: {
@@ -235,7 +227,7 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
         ["missing for 1 hour", "1 for 1 minute"],
       ],
       fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 2 minutes"],
+      healed: ["0 for 1 minute"],
     },
     runbook: {
       means:
@@ -263,7 +255,7 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
         ["missing for 1 hour", "1 for 1 minute"],
       ],
       fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 2 minutes"],
+      healed: ["0 for 1 minute"],
     },
     runbook: {
       means:

@@ -142,6 +142,14 @@ describe("a subscription", () => {
     });
   });
 
+  it("waits for the function's permission and for all of its dead-letter queue", async () => {
+    const endpoint = "arn:aws:lambda:eu-central-1:123456789012:function:bill";
+    const recording = await made({ subscriptions: [{ name: "bill", protocol: "lambda", endpoint }] });
+    const { dependsOn } = recording.one(subscription, "orders-bill");
+    assert.ok(dependsOn.includes("orders-bill"));
+    assert.ok(dependsOn.filter((name) => name === "orders-bill-dead-letters").length > 1);
+  });
+
   it("is found in a preview by what it was made from", async () => {
     const { madeFrom } = (await made({ subscriptions: [byQueue] }, "preview")).one(subscription, "orders-billing");
     assert.deepEqual(madeFrom, { topic: ["orders"], redrivePolicy: ["orders-billing-dead-letters"] });

@@ -34,9 +34,13 @@ export function shown(value: unknown): string {
   return text.length > longestShown ? `${text.slice(0, longestShown)}...` : text;
 }
 
-/** A key below another: `vigia:paging` and `page`, `0`, `email` are `vigia:paging.page[0].email`. */
+/** A key below another, as Pulumi writes paths: `vigia:paging` and `page`, 0, `a.b` are `vigia:paging.page[0]["a.b"]`. */
 export const keyOf = (top: string, path: readonly PropertyKey[]): string =>
-  path.reduce<string>((key, part) => (typeof part === "number" ? `${key}[${part}]` : `${key}.${String(part)}`), top);
+  path.reduce<string>((key, part) => {
+    const name = String(part);
+    if (typeof part === "number") return `${key}[${name}]`;
+    return /^[\w-]+$/.test(name) ? `${key}.${name}` : `${key}[${JSON.stringify(name)}]`;
+  }, top);
 
 /** A value that is not allowed; undefined is a value that is missing. */
 export const wrong = (key: string, value: unknown, allowed: string): Mistake => ({

@@ -1,5 +1,6 @@
+import assert from "node:assert/strict";
 import type { Mapping } from "./merge";
-import { answers } from "./testing";
+import { answers, least, mistakesIn } from "./testing";
 
 const whenQueue = { oldestMessage: "1 minute", messagesPerDay: 10 };
 const time = (range: string, example: string) => `${range} in whole seconds, written like "${example}"`;
@@ -166,7 +167,7 @@ describe("a mistake in a queue is answered with key, value and what is allowed",
     [
       "a queue with a dot in its name",
       { "vigia:queues": { "a.b": whenQueue } },
-      'vigia:queues.a.b: name of queue "a.b-dead-letters": use only letters, digits, hyphens and underscores',
+      'vigia:queues["a.b"]: name of queue "a.b-dead-letters": use only letters, digits, hyphens and underscores',
     ],
     [
       "a queue whose dead-letter queue has a name too long for AWS",
@@ -178,5 +179,23 @@ describe("a mistake in a queue is answered with key, value and what is allowed",
       { "vigia:queues": { ordrs: { oldestMessage: "1 minute" } } },
       "vigia:queues.ordrs.messagesPerDay is missing: a number of 0 or more; or did you mean the queue orders?",
     ],
+    [
+      "a retention that cannot be read, and no rule that compares with the default in its place",
+      orders({ retention: "long", deadLetterRetention: "3 days", oldestMessage: "5 days" }),
+      `vigia:queues.orders.retention = "long": ${retention}`,
+    ],
+    [
+      "a queue that may be FIFO, and no rule that holds only if it is not",
+      orders({ fifo: "maybe", deadLetterRetention: "3 days" }),
+      'vigia:queues.orders.fifo = "maybe": true or false',
+    ],
   ]);
+
+  it("tells of a name and of a broken rule in the same queue, on one line each", () => {
+    const queue = { ...whenQueue, retention: "14 days" };
+    assert.deepEqual(mistakesIn({ ...least, "vigia:queues": { 'a": b\n': queue } }), [
+      `vigia:queues["a\\": b\\n"]: name of queue "a\\": b\\n-dead-letters": use only letters, digits, hyphens and underscores`,
+      `vigia:queues["a\\": b\\n"].deadLetterRetention = "14 days" (by default): must be longer than retention (14 days), because a dead letter keeps the age that it had; raise it or lower retention`,
+    ]);
+  });
 });

@@ -3,46 +3,12 @@ import { checkName } from "../../infra/kit/names";
 import type { QueueArgs } from "../../infra/queue/queue.args";
 import { normalizeQueue } from "../../infra/queue/queue.args";
 import { queueSignals } from "../../infra/queue/queue.signals";
-import type { Changes, Severity, Unit } from "../../infra/signal/signal";
+import { changesOf } from "./changes";
 import { isMapping, type Mapping } from "./merge";
-import { amount, duration, group, number, oneOf, share, truth, whole, words } from "./values";
+import { count, duration, group, oneOf, truth, whole } from "./values";
 
 /** What a stack says of a queue. What it leaves out is the component's default. */
 export type QueueSettings = Omit<QueueArgs, "watcher" | "publishers" | "kmsKeyId" | "transform">;
-
-const seconds = () => duration("0 seconds", undefined, "10 minutes");
-const count = () => number("a number of 0 or more", (given) => given >= 0);
-
-/** How the limit of an alarm is written, by the unit of its signal. */
-const limits: Readonly<Record<Unit, () => z.ZodType>> = {
-  seconds,
-  bytes: amount,
-  percent: share,
-  count,
-  "count/second": count,
-  "bytes/second": count,
-  ratio: count,
-};
-
-/** What one instance does differently from the table of its signals: one entry for each alarm. */
-function changesOf<Table extends Readonly<Record<string, { unit: Unit; alarm?: object }>>>(
-  table: Table,
-): z.ZodType<Changes<Table>> {
-  const alarmed = Object.entries(table).filter(([, { alarm }]) => alarm !== undefined);
-  const change = ({ unit }: { unit: Unit }) =>
-    group({
-      threshold: limits[unit]().optional(),
-      severity: oneOf<Severity>("page", "ticket").optional(),
-      off: words("why it does not apply").optional(),
-    }).refine(
-      ({ off, threshold, severity }) => off === undefined || (threshold === undefined && severity === undefined),
-      {
-        error: "either off, or another threshold or severity",
-      },
-    );
-  const shape = Object.fromEntries(alarmed.map(([id, signal]) => [id, change(signal).optional()]));
-  return group(shape) as unknown as z.ZodType<Changes<Table>>;
-}
 
 const fieldsOfQueue = {
   oldestMessage: duration("1 second", "14 days", "10 minutes").describe(

@@ -2,9 +2,10 @@ import { z } from "zod";
 import { account, budget, defaultOwner, defaultRunbooks, owner, runbooks } from "./general";
 import { defaultPaging, paging } from "./paging";
 import { platformQueues, queues } from "./queues";
+import { platformTopics, topics } from "./topics";
 
 /** The settings of the project's namespace. A layer adds its own section here, and its default below. */
-export const schema = z.strictObject({ account, owner, runbooks, queues, paging, budget });
+export const schema = z.strictObject({ account, owner, runbooks, queues, topics, paging, budget });
 
 /** What holds where a stack says nothing; undefined where it must say something. A stack's settings are merged over it. */
 export const defaults: Readonly<Record<keyof typeof schema.shape, unknown>> = {
@@ -12,6 +13,7 @@ export const defaults: Readonly<Record<keyof typeof schema.shape, unknown>> = {
   owner: defaultOwner,
   runbooks: defaultRunbooks,
   queues: platformQueues,
+  topics: platformTopics,
   paging: defaultPaging,
   budget: {},
 };

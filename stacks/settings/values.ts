@@ -40,6 +40,9 @@ export const whole = (least: number, most: number) =>
     (given) => Number.isInteger(given) && given >= least && given <= most,
   );
 
+/** How many. */
+export const count = () => number("a number of 0 or more", (given) => given >= 0);
+
 /** Yes or no. */
 export const truth = () =>
   z.preprocess(

@@ -128,19 +128,25 @@ export interface Failure {
   readonly violations: readonly Violation[];
 }
 
+/** An error of the engine that says no more than that there was one. */
+const onlySays = /^(preview|update|refresh|destroy) failed$/;
+
 /** The cause of a failed run, from its events first and its text second. */
 export function causeOf({ stack, text, diagnostics, violations }: Failure): Cause {
-  const errors = diagnostics.filter(({ severity }) => severity === "error");
+  const errors = diagnostics.filter(({ severity, message }) => severity === "error" && !onlySays.test(message));
   const all = [...errors.map(({ message }) => message), text].join("\n");
   for (const { kind, pattern, says } of rows) {
     const match = pattern.exec(all);
-    if (match) return { kind, message: says(match, stack) };
+    if (!match) continue;
+    // What a pack said before it ended is on its standard error only.
+    const said = kind === "pack-failed" ? diagnostics.find(({ message }) => /^\w*Error: /.test(message)) : undefined;
+    return { kind, message: [says(match, stack), said?.message].filter(Boolean).join(": ") };
   }
   const program = errors.find(({ urn }) => urn === undefined || urn.split("::")[2] === stackType);
   const resource = errors.find((error) => error !== program && error.urn !== undefined);
   if (resource?.urn)
     return { kind: "resource", message: `${resource.urn.split("::").slice(2).join("::")}: ${resource.message}` };
-  if (program) return { kind: "program", message: program.message };
+  if (program) return { kind: "program", message: ownFrames(program.message) };
   const mandatory = violations.filter(({ level }) => level === "mandatory");
   if (mandatory.length > 0) {
     const rules = [...new Set(mandatory.map(({ policy }) => policy))].join(", ");
@@ -148,3 +154,10 @@ export function causeOf({ stack, text, diagnostics, violations }: Failure): Caus
   }
   return { kind: "other", message: text.trim() };
 }
+
+/** An error's text without the frames of packages and of Node: what remains is the project's. */
+const ownFrames = (text: string): string =>
+  text
+    .split("\n")
+    .filter((line) => !/^\s+at .*(node_modules\/|node:)/.test(line))
+    .join("\n");

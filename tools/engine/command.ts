@@ -28,7 +28,7 @@ export interface RunnerOptions {
   readonly cli: Pick<FoundTool, "path" | "version">;
   /** The whole environment: that of this process is not added. */
   readonly env: Readonly<Record<string, string>>;
-  /** After how many milliseconds without output or event a command is ended as hanging; never where absent. */
+  /** After how many milliseconds without a sign of life a command is ended as hanging; never where absent. */
   readonly idleLimit?: number;
   /** What a signal to this process does to a command: end it at once (its state is thrown away), or let it write its state. */
   readonly onSignal: "end it" | "let it end";
@@ -44,7 +44,7 @@ export interface Runner extends PulumiCommand {
     env: Readonly<Record<string, string>>,
     onOutput?: (text: string) => void,
   ): Promise<CommandOutput>;
-  /** Says that the running command lives, as its output does. */
+  /** Says that the running command lives. Its output does not: the CLI prints dots while it waits. */
   alive(): void;
 }
 
@@ -81,10 +81,7 @@ export function runner({ cli, env: own, idleLimit, onSignal, answer }: RunnerOpt
         killGroup(child);
       }, 1_000);
       try {
-        const output = await ended(child, (text) => {
-          alive();
-          onOutput?.(text);
-        });
+        const output = await ended(child, onOutput);
         if (output.code === 0) return output;
         const note = hung ? `\nno sign of life for ${(idleLimit ?? 0) / 1000} s: ended` : "";
         throw new CommandFailed(args, output.code, output.stdout, `${output.stderr}${note}`);
@@ -105,16 +102,15 @@ function killGroup(child: ChildProcess): void {
   }
 }
 
-function ended(child: ChildProcess, onOutput: (text: string) => void): Promise<CommandOutput> {
+function ended(child: ChildProcess, onOutput?: (text: string) => void): Promise<CommandOutput> {
   return new Promise((resolve, reject) => {
     const text = { stdout: "", stderr: "" };
     child.stdout?.setEncoding("utf8").on("data", (part: string) => {
       text.stdout += part;
-      onOutput(part);
+      onOutput?.(part);
     });
     child.stderr?.setEncoding("utf8").on("data", (part: string) => {
       text.stderr += part;
-      onOutput("");
     });
     child.once("error", reject);
     child.once("close", (code) => resolve({ ...text, code: code ?? -1 }));

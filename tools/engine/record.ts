@@ -119,8 +119,8 @@ function merged(earlier: Step | undefined, metadata: StepEventMetadata): Step {
     ...(parent ? { parent } : {}),
     op: replacing.has(op) ? "replace" : op,
     deleteFirst: earlier?.deleteFirst ?? op === "delete-replaced",
-    inputs: metadata.new?.inputs ?? earlier?.inputs ?? metadata.old?.inputs ?? {},
-    outputs: earlier?.outputs ?? state?.outputs ?? {},
+    inputs: bag(metadata.new?.inputs) ?? earlier?.inputs ?? bag(metadata.old?.inputs) ?? {},
+    outputs: earlier?.outputs ?? bag(state?.outputs) ?? {},
     replaceKeys: keys?.length ? keys : (earlier?.replaceKeys ?? []),
     changedKeys: diffs?.length ? diffs : (earlier?.changedKeys ?? []),
     detailedDiff: detailedDiff ?? earlier?.detailedDiff ?? {},
@@ -131,8 +131,24 @@ function withOutputs(earlier: Step | undefined, metadata: StepEventMetadata, act
   const step = earlier ?? merged(undefined, metadata);
   // A refresh begins as `refresh` and ends as what it found.
   const found = action === "refresh" ? merged(step, metadata) : step;
-  const outputs = metadata.new?.outputs;
+  const outputs = bag(metadata.new?.outputs);
   return outputs ? { ...found, outputs } : found;
+}
+
+/** The key by which the engine marks an object that stands for a special value, and its mark of a secret. */
+const specialKey = "4dabf18193072939515e22adb298388d";
+const secretMark = "1b47061264138c4ac30d75fd1eb44270";
+
+function bag(values: Readonly<Record<string, unknown>> | undefined): Record<string, unknown> | undefined {
+  if (!values) return undefined;
+  return Object.fromEntries(Object.entries(values).map(([key, value]) => [key, withoutSecrets(value)]));
+}
+
+function withoutSecrets(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  if (typeof value !== "object" || value === null) return value;
+  if (specialKey in value && value[specialKey] === secretMark) return "[secret]";
+  return bag({ ...value });
 }
 
 function violationIn({ policyEvent }: EngineEvent): Violation | undefined {

@@ -12,6 +12,9 @@ import { configBlock } from "./pulumiyaml";
 const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
+/** Folders in which nothing else may lie: a page whose signal is gone goes too. */
+const folders = ["generated/runbooks"];
+
 /** Every generated text, by its path from the root of the project. */
 function texts(): Map<string, string> {
   const runbooks = catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks()));
@@ -30,10 +33,10 @@ const under = (folder: string): string[] =>
         .map((entry) => join(entry.parentPath, entry.name).slice(root.length + 1))
     : [];
 
-/** Writes or checks; returns the paths that differed. */
+/** Writes, removes, or only checks; returns the paths that differed. */
 export function generate({ check }: { check: boolean }): string[] {
   const wanted = texts();
-  const orphans = under("generated").filter((path) => !wanted.has(path));
+  const orphans = folders.flatMap(under).filter((path) => !wanted.has(path));
   const changed = [...wanted].filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
   if (!check) {
     for (const path of orphans) rmSync(join(root, path));
@@ -48,6 +51,6 @@ export function generate({ check }: { check: boolean }): string[] {
 if (require.main === module) {
   const check = process.argv.includes("--check");
   const differing = generate({ check });
-  for (const path of differing) console.log(check ? `${path} is not what its sources give: run npm run generate` : `wrote ${path}`);
+  for (const path of differing) console.log(check ? `${path} is not what its sources give: run npm run generate` : `renewed ${path}`);
   process.exitCode = check && differing.length > 0 ? 1 : 0;
 }

@@ -48,6 +48,15 @@ describe("the bill of monitoring", () => {
     ]);
   });
 
+  it("bills an alarm that two kinds share once, with the first", () => {
+    const shared = { alarm: { urn: alarm("a").urn, match: "dependency" as const } };
+    const rows = ["queue", "topic"].map((kind) =>
+      row(kind, { kind, signals: [{ info: info(`${kind}-signal`, { kind }), ...shared }] }),
+    );
+    const line = lineOf(billOf([alarm("a")], coverageWith(rows)), "cloudwatch.alarm.standard");
+    assert.deepEqual([line?.item, line?.quantity], ["queue: CloudWatch alarm, standard resolution", 1]);
+  });
+
   it("counts metrics, not alarms", () => {
     const metricQueries = [{ id: "value", expression: "a/b", returnData: true }, stat(300), stat(300), stat(300)];
     const bill = billOf([alarm("math", { metricName: undefined, period: undefined, metricQueries })], undefined);

@@ -2,9 +2,9 @@ import type { BillLine, Section } from "./bill";
 import { cellText, columns, legend, matrixOf, proofCounts, reasonsOf } from "./matrix";
 import { money } from "./money";
 import type { PreviewReport } from "./report";
-import { summaryText, verdictText } from "./terminal";
+import { progressText, summaryText, verdictText } from "./terminal";
 import { count, figure, nameOf } from "./text";
-import { changesText, markOf, treeOf } from "./tree";
+import { markOf, treeOf } from "./tree";
 
 /** Text in a table or a list: nothing in it may be read as Markdown or HTML, nor end the cell. */
 const literal = (text: string) =>
@@ -102,7 +102,7 @@ function resources(report: PreviewReport): string[] {
       `- replacement not known: ${literal(type)} ${literal(nameOf(urn))} (${literal(keys.join(", "))})`,
   );
   return [
-    `### Resources: ${changesText(report.changes)}`,
+    `### Resources: ${progressText(report)}`,
     ...(lines.length > 0
       ? [details(count(report.resources.length, "resource"), fenced(lines.join("\n"), "diff"))]
       : []),

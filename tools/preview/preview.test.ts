@@ -134,6 +134,8 @@ describe("the command preview", () => {
     const project = open(watched, "config:\n  aws:region: eu-central-1\n  vigia:token:\n    secure: v1:abc\n");
     assert.equal(await project.preview(), 1);
     assert.match(project.report().failure ?? "", /vigia:token is an encrypted value/);
+    assert.equal(await project.rehearse(), 1);
+    assert.match(project.said.error, /vigia:token is an encrypted value/);
   });
 
   it("takes a wrong command line for what it is: one line, nothing written, 2", async () => {

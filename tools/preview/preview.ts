@@ -62,7 +62,16 @@ async function neverRan(error: unknown, { aws }: PreviewArguments): Promise<Seen
   const cause = { kind: "other" as const, message: messageOf(error) };
   return {
     engine: { version, provider: aws ? "aws" : standInVersion() },
-    run: { resources: [], violations: [], diagnostics: [], changes: {}, durationMs: 0, failed: true, cause },
+    run: {
+      resources: [],
+      violations: [],
+      diagnostics: [],
+      changes: {},
+      outputs: {},
+      durationMs: 0,
+      failed: true,
+      cause,
+    },
   };
 }
 

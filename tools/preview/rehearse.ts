@@ -41,8 +41,8 @@ export async function rehearse(argv: readonly string[], io: Io, project = vigia)
     );
     return ok ? 0 : 1;
   } catch (error) {
-    if (!(error instanceof UsageError)) throw error;
-    io.error(`${error.message}\n`);
-    return 2;
+    // What ends a rehearsal before its first step: no CLI, an encrypted setting, a rule that does not compile.
+    io.error(`${error instanceof Error ? error.message : String(error)}\n`);
+    return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -127,6 +127,11 @@ describe("the report", () => {
     }
   });
 
+  it("is not fine with a mandatory violation, even where the engine went on", () => {
+    const violations = [{ policy: "watched", level: "mandatory" as const, severity: "", message: "no alarm" }];
+    assert.equal(reportOf(input({ run: run([], { violations }) })).ok, false);
+  });
+
   it("is not fine when the run failed, gives the reason once, and says that the coverage is not known", () => {
     const message = "Pulumi.dev.yaml has 1 mistake:\n  vigia:queus";
     const failed = run([], {
@@ -146,5 +151,24 @@ describe("the report", () => {
   it("says stand-in exactly when it is one", () => {
     assert.match(reportOf(input()).notes.join(" "), /stand-in/);
     assert.deepEqual(reportOf(input({ engine: { version: "3.250.0", provider: "aws" } })).notes, []);
+  });
+
+  it("refuses a stack whose monitoring costs more than its settings allow, and says by how much", () => {
+    const alarms = ["a", "b", "c"].map((name) => alarm(name));
+    const over = reportOf(input({ run: run(alarms, { outputs: { monitoringBudget: 0.29 } }) }));
+    assert.equal(over.ok, false);
+    assert.deepEqual(
+      over.violations.map(({ policy, level, message }) => ({ policy, level, message })),
+      [
+        {
+          policy: "budget",
+          level: "mandatory",
+          message:
+            "the monitoring costs 0.3 USD a month, and vigia:budget.monitoring allows 0.29: switch signals off where they are not needed, or raise the budget",
+        },
+      ],
+    );
+    assert.equal(reportOf(input({ run: run(alarms, { outputs: { monitoringBudget: 0.3 } }) })).ok, true);
+    assert.equal(reportOf(input({ run: run(alarms) })).ok, true);
   });
 });

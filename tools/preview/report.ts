@@ -7,7 +7,10 @@ import { type Bill, billOf } from "./bill";
 export type ProofStep = "lint" | "evaluated" | "drilled";
 
 /** What the report reads of a run of the engine. */
-export type ObservedRun = Pick<Run, "violations" | "diagnostics" | "changes" | "durationMs" | "failed" | "cause"> & {
+export type ObservedRun = Pick<
+  Run,
+  "violations" | "diagnostics" | "changes" | "outputs" | "durationMs" | "failed" | "cause"
+> & {
   readonly resources: readonly ObservedResource[];
 };
 
@@ -168,12 +171,22 @@ export const by =
     return 0;
   };
 
+/** The bill against what the stack may spend on monitoring, which the program exports as `monitoringBudget` in USD a month. */
+function overBudget(run: ObservedRun, { monthly, currency }: Bill): Violation[] {
+  const { monitoringBudget: budget } = run.outputs;
+  if (typeof budget !== "number" || monthly.monitoring <= budget) return [];
+  const message = `the monitoring costs ${monthly.monitoring} ${currency} a month, and vigia:budget.monitoring allows ${budget}: switch signals off where they are not needed, or raise the budget`;
+  return [{ policy: "budget", level: "mandatory", urn: stackUrn(run), message }];
+}
+
 /** Puts together what a preview found, in an order that does not depend on the run. Pure: it reads no file and asks nobody. */
 export function reportOf(input: ReportInput): PreviewReport {
   const { stack, engine, run, coverage, replacementNotKnown = [] } = input;
   const failure = failureOf(run);
+  const bill = billOf(run.resources, coverage);
   const violations = run.violations
-    .map(({ policy, level, urn, message }) => ({ policy, level, urn: urn || stackUrn(run), message }))
+    .map(({ policy, level, urn, message }): Violation => ({ policy, level, urn: urn || stackUrn(run), message }))
+    .concat(overBudget(run, bill))
     .sort(
       by(
         ({ level }) => (level === "mandatory" ? "" : level),
@@ -204,7 +217,7 @@ export function reportOf(input: ReportInput): PreviewReport {
           ({ urn }) => urn,
         ),
       ),
-    bill: billOf(run.resources, coverage),
+    bill,
     violations,
     durationMs: Math.round(run.durationMs),
     ok: !run.failed && violations.every(({ level }) => level !== "mandatory"),

@@ -30,6 +30,10 @@ function head({ stack, engine, notes }: PreviewReport, paint: Paint): string[] {
   ];
 }
 
+/** What would change; of a run that ended early, as far as it came. */
+export const progressText = ({ changes, partial }: PreviewReport): string =>
+  partial ? "the run ended early" : changesText(changes);
+
 function resources(report: PreviewReport, all: boolean, paint: Paint): string[] {
   const lines = treeOf(report.resources, all).map(
     ({ depth, op, text }) => `${paint(opStyle(op), markOf(op).padEnd(2))} ${"  ".repeat(depth)}${text}`,
@@ -38,7 +42,7 @@ function resources(report: PreviewReport, all: boolean, paint: Paint): string[] 
     ({ urn, type, keys }) => `replacement not known: ${type} ${nameOf(urn)} (${keys.join(", ")})`,
   );
   return [
-    ...heading(`Resources: ${changesText(report.changes)}`, paint),
+    ...heading(`Resources: ${progressText(report)}`, paint),
     ...indent(lines.length > 0 ? lines : ["none"]),
     ...indent(unsure.map((line) => paint("yellow", line))),
   ];
@@ -124,7 +128,9 @@ function verdicts(report: PreviewReport, paint: Paint): string[] {
     paint(level === "mandatory" ? "red" : "yellow", `${level}: ${policy}: ${nameOf(urn)}`),
     ...indent(wrap(message, width)),
   ]);
-  const said = diagnostics.flatMap(({ severity, message }) => wrap(`${severity}: ${message}`, width));
+  const said = diagnostics.flatMap(({ severity, message }) =>
+    wrap(severity.startsWith("info") ? message : `${severity}: ${message}`, width),
+  );
   return [
     ...heading(`Verdicts: ${verdictText(report)}`, paint),
     ...indent(broken),
@@ -146,9 +152,9 @@ function known(report: PreviewReport): string[] {
 
 /** The last line: everything that decides, in one. */
 export function summaryText(report: PreviewReport): string {
-  const { ok, stack, changes, durationMs, engine, failure } = report;
+  const { ok, stack, durationMs, engine, failure } = report;
   return [
-    `${ok ? "ok" : failure === undefined ? "refused" : "failed"}: ${stack}: ${changesText(changes)}`,
+    `${ok ? "ok" : failure === undefined ? "refused" : "failed"}: ${stack}: ${progressText(report)}`,
     ...known(report),
     `${(durationMs / 1000).toFixed(1)} s`,
     ...(engine.provider.includes("stand-in") ? ["stand-in"] : []),

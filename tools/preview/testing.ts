@@ -58,7 +58,8 @@ export function row(name: string, more: Partial<CoverageRow> = {}): CoverageRow 
 export const coverageWith = (rows: readonly CoverageRow[]): Coverage => ({ rows, unknown: [], unwatched: {} });
 
 export function run(resources: readonly ObservedResource[], more: Partial<ObservedRun> = {}): ObservedRun {
-  return { resources, violations: [], diagnostics: [], changes: {}, durationMs: 1_234.5, failed: false, ...more };
+  const fine = { violations: [], diagnostics: [], changes: {}, outputs: {}, durationMs: 1_234.5, failed: false };
+  return { resources, ...fine, ...more };
 }
 
 export function input(more: Partial<ReportInput> = {}): ReportInput {

@@ -58,7 +58,37 @@ describe("the stand-in's cloud", () => {
     cloud.create(queue("b", "policy", { id: "url", type: "aws:sqs/queuePolicy:QueuePolicy" }));
     assert.throws(() => cloud.remove("url"), /url names 2 resources, give a URN: a, b/);
     cloud.remove("a");
-    assert.equal(cloud.isGone("aws:sqs/queue:Queue", "url"), true);
-    assert.equal(cloud.isGone("aws:sqs/queuePolicy:QueuePolicy", "url"), false);
+    assert.equal(cloud.isGone({ type: "aws:sqs/queue:Queue", id: "url", urn: "a" }), true);
+    assert.equal(cloud.isGone({ type: "aws:sqs/queuePolicy:QueuePolicy", id: "url", urn: "b" }), false);
+  });
+
+  it("keeps apart what has the same id: passwords, and the old and the new one of a replacement", () => {
+    const cloud = new Cloud();
+    const type = "random:index/randomPassword:RandomPassword";
+    const password = (urn: string, result: string): CloudResource =>
+      queue(urn, "", { type, id: "none", inputs: {}, outputs: { result } });
+    const resultOf = (urn: string) => cloud.get({ type, id: "none", urn })?.outputs.result;
+    cloud.create(password("a", "1"));
+    cloud.create(password("b", "2"));
+    assert.deepEqual([resultOf("a"), resultOf("b")], ["1", "2"]);
+    cloud.create(password("a", "3"));
+    cloud.delete(type, "none", "a", { result: "1" });
+    assert.equal(resultOf("a"), "3", "the new one stays");
+    cloud.delete(type, "none", "a", { result: "3" });
+    assert.deepEqual([resultOf("a"), resultOf("b")], [undefined, "2"]);
+    cloud.create(password("a", "4"));
+    assert.equal(resultOf("a"), "4", "it may be made again");
+  });
+
+  it("finds a resource whose URN changed, and moves it", () => {
+    const cloud = new Cloud();
+    cloud.create(queue("old", "orders", { id: "url" }));
+    const found = cloud.get({ type: "aws:sqs/queue:Queue", id: "url", urn: "new" });
+    assert.equal(found?.urn, "old");
+    cloud.put(queue("new", "orders", { id: "url" }));
+    assert.deepEqual(
+      cloud.resources().map(({ urn }) => urn),
+      ["new"],
+    );
   });
 });

@@ -142,9 +142,9 @@ export class Provider {
     const id = request.getId();
     const inputs = fromStruct(request.getNews());
     const place = this.place(connection);
-    if (this.cloud.isGone(type, id))
+    if (this.cloud.isGone({ type, id, urn }))
       throw new Error(`updating ${type} (${id}): ResourceNotFoundException: it does not exist`);
-    const stored = this.cloud.get(type, id);
+    const stored = this.cloud.get({ type, id, urn });
     const before = stored ?? { inputs: fromStruct(request.getOldInputs()), outputs: fromStruct(request.getOlds()) };
     const outputs = isKubernetesObject(type)
       ? updatedObject(before.outputs, inputs)
@@ -158,8 +158,8 @@ export class Provider {
   read(request: proto.ReadRequest, connection: string): proto.ReadResponse {
     const { type, shape, urn, name } = this.known(request);
     const id = request.getId();
-    if (this.cloud.isGone(type, id)) return new proto.ReadResponse();
-    let found = this.cloud.get(type, id);
+    if (this.cloud.isGone({ type, id, urn })) return new proto.ReadResponse();
+    let found = this.cloud.get({ type, id, urn });
     if (!found) {
       const place = this.place(connection);
       const state = fromStruct(request.getProperties());
@@ -175,7 +175,7 @@ export class Provider {
   }
 
   delete(request: proto.DeleteRequest): Empty {
-    this.cloud.delete(request.getType(), request.getId());
+    this.cloud.delete(request.getType(), request.getId(), request.getUrn(), fromStruct(request.getProperties()));
     return new Empty();
   }
 
@@ -192,10 +192,10 @@ export class Provider {
 
   /** The engine compares only what a stack manages: that exists, though an earlier run or another program made it. */
   private adopt(request: proto.DiffRequest): void {
-    const [type, id] = [request.getType(), request.getId()];
-    if (this.cloud.get(type, id) || this.cloud.isGone(type, id)) return;
+    const identity = { type: request.getType(), id: request.getId(), urn: request.getUrn() };
+    if (this.cloud.get(identity) || this.cloud.isGone(identity)) return;
     const [inputs, outputs] = [fromStruct(request.getOldInputs()), fromStruct(request.getOlds())];
-    this.cloud.put({ type, id, urn: request.getUrn(), region: text(outputs.region) ?? "", inputs, outputs });
+    this.cloud.put({ ...identity, region: text(outputs.region) ?? "", inputs, outputs });
   }
 
   private place(connection: string): Place {

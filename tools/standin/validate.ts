@@ -1,3 +1,4 @@
+import { nearest } from "../../infra/kit/nearest";
 import { type InputShape, loadSchema, noRow, type PropertyType, type Schema, shapeOf } from "./schema";
 import { type Bag, isBag, isList, markOf, plain, unknown, type Value } from "./wire";
 
@@ -91,23 +92,6 @@ function show(value: Value): string {
 
 /** The nearest known name, when a slip of the pen is likely. */
 function suggestion(key: string, known: readonly string[]): string {
-  const [nearest] = known
-    .map((name) => ({ name, distance: editDistance(key.toLowerCase(), name.toLowerCase()) }))
-    .sort((a, b) => a.distance - b.distance);
-  const near = nearest && (nearest.distance <= 2 || nearest.name.startsWith(key) || key.startsWith(nearest.name));
-  return near ? `: did you mean "${nearest.name}"?` : "";
-}
-
-/** Levenshtein distance: how many single letters must be changed, added or removed. */
-function editDistance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= a.length; i++) {
-    const next = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const change = (row[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1);
-      next.push(Math.min(change, (row[j] ?? 0) + 1, (next[j - 1] ?? 0) + 1));
-    }
-    row = next;
-  }
-  return row[b.length] ?? 0;
+  const meant = nearest(key, known);
+  return meant === undefined ? "" : `: did you mean "${meant}"?`;
 }

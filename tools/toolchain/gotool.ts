@@ -166,8 +166,8 @@ async function tryInstall(
 /** The pinned version of a module, read from the go.mod that also builds it: it stands nowhere else. */
 export async function pinnedIn(folder: string, module: string): Promise<string> {
   const file = join(folder, "go.mod");
-  const line = (await readFile(file, "utf8")).split("\n").find((text) => text.trim().startsWith(`${module} v`));
-  const version = line && versionIn(line.trim().slice(module.length));
+  const lines = (await readFile(file, "utf8")).split("\n").map((line) => line.trim().replace(/^require\s+/, ""));
+  const version = versionIn(lines.find((line) => line.startsWith(`${module} v`))?.slice(module.length) ?? "");
   if (!version) throw new Error(`${file} does not require ${module}`);
   return version;
 }

@@ -19,6 +19,14 @@ describe("evaluation of an alarm", () => {
     assert.equal(final, "OK");
   });
 
+  it("has reached a state when any of its evaluations is in it", () => {
+    const timeline = run(alarm(), ["10 for 1 minute", "11 for 1 minute", "10 for 1 minute"]);
+    assert.deepEqual(
+      (["OK", "ALARM", "INSUFFICIENT_DATA"] as const).map((state) => reached(timeline, state)),
+      [true, true, false],
+    );
+  });
+
   it("waits for M bad points among the newest N, which need not be neighbours", () => {
     const spec = alarm({ evaluationPeriods: 5, datapointsToAlarm: 3 });
     const series = [
@@ -71,13 +79,20 @@ describe("evaluation of an alarm", () => {
     );
   });
 
-  it("has no point in most windows that are shorter than the metric's own step", () => {
+  it("looks every minute at a window of exactly a day", () => {
     const { judgements } = run(
-      alarm({ period: 10, evaluationPeriods: 1, datapointsToAlarm: 1 }),
-      ["0 for 10 minutes"],
-      60,
+      alarm({ period: 3_600, evaluationPeriods: 24, datapointsToAlarm: 24 }),
+      ["11 for 25 hours"],
+      3_600,
     );
-    assert.ok(judgements.filter(({ state }) => state === "INSUFFICIENT_DATA").length > judgements.length / 3);
+    assert.deepEqual([judgements[0]?.at, judgements[1]?.at], [86_400, 86_460]);
+  });
+
+  it("has no point in windows that begin between two points of the metric", () => {
+    const spec = alarm({ period: 30 });
+    const { judgements } = evaluate(spec, parseSeries(["11 for 3 minutes"]), "OK", 1);
+    const states = judgements.map(({ at, state }) => `${at} ${state === "ALARM" ? "a" : "-"}`);
+    assert.deepEqual(states.slice(0, 8), ["30 a", "40 -", "50 -", "60 -", "70 a", "80 a", "90 a", "100 -"]);
   });
 
   it("judges nothing before N whole periods lie in the data", () => {
@@ -151,6 +166,22 @@ describe("evaluation of an alarm", () => {
     assert.equal(run(alarm({ lowSamples: "ignore" }, { statistic: "p100" }), [few]).final, "ALARM");
   });
 
+  it("leaves the state alone when one of its periods has too few samples, but not when one has none", () => {
+    const hundred = Array<string>(100).fill("500").join("/");
+    const spec = alarm(
+      { lowSamples: "ignore", evaluationPeriods: 2, datapointsToAlarm: 1, treatMissingData: "notBreaching" },
+      { statistic: "p90" },
+    );
+    assert.equal(run(spec, [`${hundred} for 1 minute`, "500 for 1 minute"]).final, "INSUFFICIENT_DATA");
+    assert.equal(run(spec, [`${hundred} for 1 minute`, "missing for 1 minute"]).final, "ALARM");
+    assert.equal(run(spec, ["missing for 2 minutes"]).final, "OK");
+  });
+
+  it("minds the number of samples only for percentiles", () => {
+    assert.equal(run(alarm({ lowSamples: "ignore" }), ["11 for 2 minutes"]).final, "ALARM");
+    assert.equal(run(alarm({ lowSamples: "ignore" }, { statistic: "p0" }), ["11 for 2 minutes"]).final, "ALARM");
+  });
+
   it("needs ten over the share of samples for a percentile under the median", () => {
     const ninetyNine = Array<string>(99).fill("500").join("/");
     const spec = alarm({ lowSamples: "ignore" }, { statistic: "p10" });
@@ -179,6 +210,15 @@ describe("evaluation of an alarm", () => {
       ],
     );
     assert.equal(run(both, ["15 for 4 minutes"]).final, "INSUFFICIENT_DATA");
+    const lowerOnly: Series = { value: ["15 for 4 minutes"], value_lower: ["20 for 4 minutes"] };
+    assert.equal(run(both, lowerOnly).final, "INSUFFICIENT_DATA");
+  });
+
+  it("finds the band of an expression under the id value", () => {
+    const comparison = "GreaterThanUpperThreshold";
+    const spec = alarm({ metrics: { a: metric() }, expression: "a * 2", comparison, threshold: 2 });
+    assert.equal(run(spec, { a: ["11 for 2 minutes"], value_upper: ["20 for 2 minutes"] }).final, "ALARM");
+    assert.equal(run(spec, { a: ["10 for 2 minutes"], value_upper: ["20 for 2 minutes"] }).final, "OK");
   });
 
   it("refuses a metric without data, another period and metrics without an expression", () => {
@@ -218,5 +258,7 @@ describe("comparison", () => {
       [1, 2].map((value) => breaches("LessThanLowerOrGreaterThanUpperThreshold", value, 0, band)),
       [false, false],
     );
+    assert.equal(breaches("GreaterThanUpperThreshold", 2, 0, band), false);
+    assert.equal(breaches("LessThanLowerThreshold", 1, 0, band), false);
   });
 });

@@ -27,6 +27,18 @@ describe("bounds of an expression", () => {
     ["ABS(cpu - 50)", 0, 50],
     ["RATE(cpu)", -100 / 60, 100 / 60],
     ["CEIL(cpu / 7)", 0, 15],
+    ["(1 + TIME_SERIES(1)) ^ 3", 8, 8],
+    ["(cpu / 100) ^ (1 + cpu / 50)", 0, 1],
+    ["100 / (100 - cpu)", 1, Number.POSITIVE_INFINITY],
+    ["10 / TIME_SERIES(4)", 2.5, 2.5],
+    ["SUM(-[cpu, cpu])", Number.NEGATIVE_INFINITY, 0],
+    ["SUM([-cpu, cpu])", -100, 100],
+    ["AVG(1 + [cpu, cpu])", 0, 101],
+    ["MAX(1 + [cpu, cpu])", 1, 101],
+    ["AVG(cpu) + part", 0, Number.POSITIVE_INFINITY],
+    ["FILL(TIME_SERIES(5), REPEAT)", 5, 5],
+    ["ABS(TIME_SERIES(-5))", 5, 5],
+    ["IF(cpu > 5, TIME_SERIES(7), 7)", 0, 7],
     ["cpu / PERIOD(cpu)", 0, 100 / 60],
   ] as const) {
     it(`of ${text} are ${least} to ${most}`, () => {
@@ -35,7 +47,7 @@ describe("bounds of an expression", () => {
   }
 
   it("hold every value that the expression can be worth", () => {
-    const leaf = fc.constantFrom("a", "b", "2", "0.5");
+    const leaf = fc.constantFrom("a", "b", "c", "c", "2", "0.5");
     const { tree } = fc.letrec<Record<"tree" | "binary" | "call" | "choice", string>>((tie) => ({
       tree: fc.oneof({ maxDepth: 4 }, leaf, tie("binary"), tie("call"), tie("choice")),
       binary: fc
@@ -44,29 +56,31 @@ describe("bounds of an expression", () => {
       call: fc
         .tuple(
           fc.constantFrom(
-            "ABS(# + 0 * a)",
-            "CEIL(# + 0 * a)",
-            "FILL(# + 0 * a, 1)",
+            "ABS(c + #)",
+            "CEIL(c + #)",
+            "FILL(c + #, 1)",
             "-#",
-            "MAX([a, # + 0 * b])",
-            "AVG([a, # + 0 * b])",
-            "SUM([b, # + 0 * a])",
-            "DIFF(# + 0 * a)",
+            "MAX([a, b - #])",
+            "AVG([a, b - #])",
+            "AVG(2 + [c, c + #])",
+            "SUM([b, -[c, c + #]])",
+            "SUM([b, c + #])",
+            "DIFF(c + #)",
           ),
           tie("tree"),
         )
         .map(([shape, inner]) => shape.replace("#", inner)),
       choice: fc
         .tuple(tie("tree"), tie("tree"), tie("tree"))
-        .map(([test, yes, no]) => `IF(${test} + 0 * a, ${yes} + 0 * a, ${no})`),
+        .map(([test, yes, no]) => `IF(c * ${test}, b + ${yes}, ${no})`),
     }));
     const point = (least: number, most: number) => fc.option(fc.integer({ min: least, max: most }), { nil: undefined });
     const series = (least: number, most: number) => fc.array(point(least, most), { minLength: 4, maxLength: 4 });
     fc.assert(
-      fc.property(tree, series(-3, 5), series(1, 9), (text, a, b) => {
-        const expression = parseMath(`${text} + 0 * a`);
-        const [least, most] = boundsOf(expression, { a: [-3, 5], b: [1, 9] }, 60);
-        for (const value of evaluateMath(expression, { series: { a, b }, period: 60 })) {
+      fc.property(tree, series(-3, 5), series(1, 9), series(2, 6), (text, a, b, c) => {
+        const expression = parseMath(/[abc]/.test(text) ? `TIME_SERIES(0) + ${text}` : `c * ${text}`);
+        const [least, most] = boundsOf(expression, { a: [-3, 5], b: [1, 9], c: [2, 6] }, 60);
+        for (const value of evaluateMath(expression, { series: { a, b, c }, period: 60 })) {
           if (value !== undefined)
             assert.ok(value >= least - 1e-9 && value <= most + 1e-9, `${value} is not in ${least} to ${most}`);
         }

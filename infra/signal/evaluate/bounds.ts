@@ -1,4 +1,4 @@
-import type { MathExpression, MathNode, Operator } from "./math";
+import { type MathExpression, type MathNode, type Operator, partsOf } from "./math";
 
 /** The least and the largest value that something can have. */
 export type Bounds = readonly [least: number, largest: number];
@@ -45,13 +45,24 @@ function combine(operator: Operator, left: Bounds, right: Bounds): Bounds {
       if (right[0] > 0 && Number.isFinite(right[1])) return corners(left, right, (one, other) => one / other);
       return corners(left, inverse(right), product);
     case "^":
-      return left[0] >= 0 && right[0] >= 0
-        ? [left[0] ** right[0], Math.max(left[1] ** right[1], left[1] ** right[0], left[0] ** right[0])]
-        : anything;
+      return left[0] >= 0 && right[0] >= 0 ? corners(left, right, (one, other) => one ** other) : anything;
     default:
       return yesOrNo;
   }
 }
+
+/** How many points a sum may add up. */
+const several: Bounds = [1, Number.POSITIVE_INFINITY];
+const folds: readonly string[] = ["MAX", "MIN", "SUM", "AVG"];
+
+/** Whether a node is worth several series. */
+const isList = (node: MathNode): boolean =>
+  node.kind === "array" ||
+  node.kind === "metrics" ||
+  (!(node.kind === "call" && folds.includes(node.name)) && partsOf(node).some(isList));
+/** Whether each of its series is one part, so that they can be counted. */
+const isCounted = (node: MathNode): boolean =>
+  node.kind === "metrics" || (node.kind === "array" && node.items.every((item) => isCounted(item) || !isList(item)));
 
 /** Bounds of a rounding or another function that never turns an order round. */
 const rising = ([least, most]: Bounds, apply: (value: number) => number): Bounds => [apply(least), apply(most)];
@@ -72,21 +83,17 @@ export function boundsOf(expression: MathExpression, of: Readonly<Record<string,
     return [part(node)];
   };
   const fold = (name: "MAX" | "MIN" | "SUM" | "AVG", arg: MathNode | undefined): Part => {
-    const all = arg ? parts(arg) : [];
-    const single = arg?.kind !== "array" && arg?.kind !== "metrics";
-    const bounds = all.map((one) => one.bounds);
-    if (bounds.length === 0) return { bounds: anything, series: true };
-    if (name === "SUM" && single)
-      return {
-        bounds: hull(zero, ...bounds.map((one) => combine("*", one, [1, Number.POSITIVE_INFINITY]))),
-        series: false,
-      };
-    const sum = bounds.reduce((total, one) => combine("+", total, single ? one : hull(one, zero)), zero);
-    if (name === "SUM") return { bounds: sum, series: true };
-    return {
-      bounds: name === "AVG" && !single ? combine("/", sum, [bounds.length, bounds.length]) : hull(...bounds),
-      series: !single,
-    };
+    const all = arg ? parts(arg).map(({ bounds }) => bounds) : [];
+    if (!arg || all.length === 0) return { bounds: anything, series: true };
+    const series = isList(arg);
+    const each = hull(...all);
+    if (name === "MAX" || name === "MIN") return { bounds: each, series };
+    if (series && isCounted(arg)) {
+      const sum = all.reduce((total, one) => combine("+", total, hull(one, zero)), zero);
+      return { bounds: name === "SUM" ? sum : combine("/", sum, [all.length, all.length]), series };
+    }
+    const average = series ? hull(each, zero) : each;
+    return { bounds: name === "SUM" ? hull(zero, combine("*", each, several)) : average, series };
   };
   const part = (node: MathNode): Part => {
     switch (node.kind) {
@@ -95,7 +102,7 @@ export function boundsOf(expression: MathExpression, of: Readonly<Record<string,
       case "id":
         return { bounds: of[node.id] ?? anything, series: true };
       case "negative": {
-        const inner = part(node.of);
+        const inner = hullOf(parts(node.of));
         return { bounds: combine("-", zero, inner.bounds), series: inner.series };
       }
       case "binary": {

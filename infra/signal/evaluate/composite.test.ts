@@ -71,6 +71,10 @@ describe("composite alarm", () => {
     const repeated = (count: number) => Array.from({ length: count }, () => "TRUE").join(" OR ");
     assert.equal(worth(repeated(500)), "ALARM");
     assert.throws(() => parseComposite(repeated(501)), /at most 500 elements, got 501/);
+    const asked = (count: number) => Array.from({ length: count }, () => "ALARM(a)").join(" OR ");
+    assert.equal(parseComposite(asked(166)).children.size, 1);
+    assert.throws(() => parseComposite(asked(167)), /at most 500 elements, got 501/);
+    assert.equal(worth(`TRUE${" ".repeat(10_236)}`), "ALARM");
     assert.throws(() => parseComposite(`TRUE${" ".repeat(10_240)}`), /at most 10240 characters, got 10244/);
   });
 
@@ -119,6 +123,14 @@ describe("suppressed actions", () => {
 
   it("come after the extension when the composite has not recovered", () => {
     assert.deepEqual(actions("ooAAAAAAAA", "oAAAoooooo"), ["7 ALARM"]);
+  });
+
+  it("come when the periods end, also between two evaluations", () => {
+    const given = { suppressor: timeline("oooooooo"), wait: 90, extension: 30 };
+    const waited = actionsOf(timeline("oAAAA"), given);
+    assert.deepEqual(waited.at(-1), { at: 210, state: "ALARM" });
+    const muted = actionsOf(timeline("oAAAAAA"), { ...given, suppressor: timeline("AAAAoo"), wait: 0 });
+    assert.deepEqual(muted, [{ at: 330, state: "ALARM" }]);
   });
 
   it("do not come for a breach shorter than the wait", () => {

@@ -109,6 +109,40 @@ describe("metric math", () => {
     assert.deepEqual(worth("DIFF_TIME(m)", { m }), [none, none, none, 120, 60]);
   });
 
+  it("works on arrays pair by pair, or on each with one series", () => {
+    const series = { a: [1], b: [10], c: [100], d: [1000] };
+    assert.deepEqual(worth("SUM([a, b] * [c, d])", series), [10_100]);
+    assert.deepEqual(worth("SUM([a, b] * c)", series), [1_100]);
+    assert.deepEqual(worth("SUM(c / [a, b])", series), [110]);
+    assert.deepEqual(worth("MAX(-[a, b])", series), [-1]);
+  });
+
+  for (const name of [
+    "MAX",
+    "MIN",
+    "SUM",
+    "AVG",
+    "ABS",
+    "CEIL",
+    "FLOOR",
+    "RATE",
+    "DIFF",
+    "DIFF_TIME",
+    "PERIOD",
+    "TIME_SERIES",
+  ]) {
+    it(`takes one argument for ${name}`, () => {
+      assert.throws(() => parseMath(`1 + ${name}(a, b)`), new RegExp(`character 5: ${name} takes 1 arguments, got 2`));
+    });
+  }
+
+  it("drops every point that a number without a value would make", () => {
+    assert.deepEqual(worth("TIME_SERIES(MAX(m))", { m: [none, none] }), [none, none]);
+    assert.deepEqual(worth("IF(MAX(m), o, o)", { m: [none], o: [1] }), [none]);
+    assert.deepEqual(worth("o + SUM(m)", { m: [none], o: [1] }), [none]);
+    assert.deepEqual(worth("MAX(m) + o", { m: [7, none], o: [1, 1] }), [8, 8]);
+  });
+
   it("lists the ids that it uses", () => {
     assert.deepEqual([...parseMath("IF(total >= 20, 100 * part / total, 0)").ids()], ["total", "part"]);
     assert.deepEqual([...parseMath('SUM(METRICS("a")) - b').ids(["a1", "a2", "c"])], ["a1", "a2", "b"]);

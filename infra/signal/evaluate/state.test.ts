@@ -74,6 +74,13 @@ describe("state of an alarm", () => {
     assert.equal(state(read("X 0 0 0 X"), { n: 5, m: 3, range: 5, treat: "missing" }, "ALARM"), "OK");
   });
 
+  it("needs no more than M bad points when the others are filled", () => {
+    const sparse = read("- - - - X");
+    assert.equal(state(sparse, { n: 3, m: 1, range: 5, treat: "notBreaching" }, "OK"), "ALARM");
+    assert.equal(state(sparse, { n: 3, m: 2, range: 5, treat: "notBreaching" }, "ALARM"), "OK");
+    assert.equal(state(read("- - - - 0"), { n: 3, m: 3, range: 5, treat: "breaching" }, "ALARM"), "OK");
+  });
+
   it("never leaves ALARM because one more point is bad", () => {
     fc.assert(
       fc.property(history, fc.nat(), counting, treatment, anyState, (points, at, how, treat, previous) => {

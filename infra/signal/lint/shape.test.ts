@@ -63,6 +63,16 @@ describe("lint on periods and points", () => {
     refuses(redriven(5), "datapoints", /5 bad periods in a row may never come: use 1 of 5/);
     accepts(redriven(1));
     accepts(alarm(sns("NumberOfNotificationsRedrivenToDlq"), ">", 100, { evaluationPeriods: 5, datapointsToAlarm: 5 }));
+    accepts(alarm(sns("NumberOfNotificationsRedrivenToDlq"), ">", 0, { evaluationPeriods: 5, datapointsToAlarm: 4 }));
+    const once = { evaluationPeriods: 2, datapointsToAlarm: 2 };
+    for (const threshold of [0.5, 1]) {
+      refuses(
+        alarm(sns("NumberOfNotificationsRedrivenToDlq"), ">=", threshold, once),
+        "datapoints",
+        /2 bad periods in a row/,
+      );
+    }
+    accepts(alarm(sns("NumberOfNotificationsRedrivenToDlq"), ">=", 2, once));
   });
 });
 

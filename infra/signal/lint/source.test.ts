@@ -1,4 +1,4 @@
-import { accepts, alarm, deadLetters, rds, refuses, s3, sqs, stat } from "./fixtures";
+import { accepts, alarm, deadLetters, mathAlarm, rds, refuses, s3, sqs, stat } from "./fixtures";
 
 describe("lint on metric names", () => {
   it("refuses a name that the namespace does not have, and offers the nearest", () => {
@@ -161,6 +161,23 @@ describe("lint on units", () => {
     );
     accepts(alarm(rds("FreeStorageSpace", "Minimum"), "<", 1e9), { unit: "bytes" });
     accepts(alarm(s3("5xxErrors", "Average"), ">", 0.05), { unit: "ratio" });
+  });
+
+  it("refuses bytes on a metric in megabytes, and gives the expression", () => {
+    const used = alarm(stat("AWS/Redshift", "StorageUsed", "Maximum", { ClusterIdentifier: "shop" }), ">", 1e9);
+    refuses(used, "unit", /is in Megabytes.*use metric math: value \* 1000000$/, { unit: "bytes" });
+  });
+
+  it("minds the signal's unit only for a single metric", () => {
+    const spec = mathAlarm("value / 1000", { value: s3("FirstByteLatency", "p99") }, ">", 5);
+    accepts(spec, { unit: "seconds" });
+  });
+
+  it("takes a count of samples for a count", () => {
+    accepts(alarm(s3("BytesDownloaded", "SampleCount"), ">", 1_000), { unit: "count" });
+    refuses(alarm(s3("BytesDownloaded", "SampleCount"), ">", 1_000), "unit", /is in samples.*the unit count/, {
+      unit: "bytes",
+    });
   });
 
   it("refuses a unit filter that the metric does not publish, and warns of any", () => {

@@ -144,6 +144,7 @@ function unit(watched: Watched, { spec, context }: Subject): readonly Problem[] 
   const meaning = meanings[known?.unit ?? ""];
   if (!context.unit || !meaning || spec.expression !== undefined) return filtered;
   const counts = stat.statistic === "SampleCount";
+  const shared = known?.kind === "counter" && stat.statistic === "Average" && context.unit === "count";
   const fits = counts ? context.unit === "count" : meaning.units.includes(context.unit);
   const { base, divide } = meaning;
   const factor = divide !== undefined && divide < 1 ? `${id} * ${1 / divide}` : `${id} / ${divide}`;
@@ -153,6 +154,11 @@ function unit(watched: Watched, { spec, context }: Subject): readonly Problem[] 
       : `give the signal the unit ${counts ? "count" : (meaning.units[0] ?? base)}`;
   return [
     ...filtered,
+    ...errorIf(
+      shared,
+      "unit",
+      `${nameOf(watched)} as Average: the average of a counter's samples is no number of events; use Sum, or give the signal the unit ratio`,
+    ),
     ...errorIf(
       !fits,
       "unit",

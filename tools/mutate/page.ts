@@ -1,0 +1,47 @@
+import { mostEquivalents, type Score, share, type Tally } from "./score";
+
+const cells = ({ mutants, lint, proof, caught, equivalent, survived }: Tally): string =>
+  [mutants, lint, proof, caught, equivalent, survived].join(" | ");
+
+const code = (text: string): string => `\`${text.replaceAll("|", "\\|")}\``;
+
+/** What of the mutants that can fire was caught, in percent. */
+export const caughtShare = ({ mutants, caught, equivalent }: Tally): number => share(caught, mutants - equivalent);
+
+/** The score in Markdown: the same for the same score. */
+export function mutationPage(score: Score): string {
+  const { signals } = score;
+  const rows = signals.map((signal) => `| ${signal.id} | ${signal.backend} | ${cells(signal)} |`);
+  const named = signals.flatMap(({ id, equivalents }) =>
+    equivalents.map(({ change, reason }) => `| ${id} | ${code(change)} | ${reason} |`),
+  );
+  const survivors = signals.flatMap(({ id, survivors }) => survivors.map((change) => `- ${id}: ${code(change)}`));
+  return `# Mutation score
+
+${caughtShare(score)} % of the mutants that differ from their alarm are caught: ${score.caught} of ${score.mutants - score.equivalent}. Written by \`npm run mutate\`.
+
+Each alarm is made from its record at the size of its proof, and changed in one thing: threshold (one smallest step either way, twice, half), comparison, meaning
+of missing data, window (M and N), period, operators, numbers, ids and filled gaps of metric math, and of each metric the statistic, dimensions, unit
+filter, name and namespace. The proof stays that of the original record. A mutant is caught when lint or that proof objects; many are caught by both.
+
+What is not tried: another metric that the namespace really publishes under the same dimensions. A proof's series belong to whatever metric the record names, so
+only a reader, a drill or a deployed stack can tell.
+
+| signal | backend | mutants | by lint | by proof | caught | equivalent | survived |
+|---|---|---|---|---|---|---|---|
+${rows.join("\n")}
+| **all** | | ${cells(score)} |
+
+## Equivalent mutants
+
+They do what the alarm does, so nothing can catch them. At most ${mostEquivalents} % may be named; these are ${share(score.equivalent, score.mutants)} %.
+
+| signal | change | why |
+|---|---|---|
+${named.join("\n")}
+
+## Survivors
+
+${survivors.length > 0 ? survivors.join("\n") : "None."}
+`;
+}
