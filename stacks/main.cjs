@@ -9,6 +9,9 @@ function readable(error) {
   if (error instanceof Error && error.stack) error.stack = sourceLines(error.stack).replace(misplaced, "$1pulumi/");
 }
 
-for (const event of ["uncaughtException", "unhandledRejection"]) process.prependListener(event, readable);
+// Only where the SDK's own runner handles the error after us: alone, a handler would keep a failed process alive.
+if (/[/\\]cmd[/\\]run[/\\]/.test(require.main?.filename ?? "")) {
+  for (const event of ["uncaughtException", "unhandledRejection"]) process.prependListener(event, readable);
+}
 
 module.exports = require(compile("stacks/index.ts")).default;

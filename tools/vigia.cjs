@@ -1,4 +1,5 @@
 // Starts a command of tools/cli.ts, compiled from what the files say now.
+require("./engine/lazy.cjs");
 const { enableCompileCache } = require("node:module");
 const path = require("node:path");
 const { compile, root, sourceLines } = require("./build.cjs");

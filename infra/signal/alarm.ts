@@ -1,5 +1,17 @@
 import { bytes, type Duration, percent, seconds } from "../kit/units";
-import type { AnyAlarmed, AnySignal, Bad, Change, Limit, MathSource, MetricSource, Severity, Unit, WhenMissing } from "./signal";
+import type {
+  AnyAlarmed,
+  AnyRuled,
+  AnySignal,
+  Bad,
+  Change,
+  Limit,
+  MathSource,
+  MetricSource,
+  Severity,
+  Unit,
+  WhenMissing,
+} from "./signal";
 import type { AlarmSpec, Comparison, MetricStat, MissingData } from "./spec";
 
 const missingData: Readonly<Record<WhenMissing, MissingData>> = {
@@ -14,14 +26,30 @@ const comparisons = {
   atLeast: "GreaterThanOrEqualToThreshold",
   below: "LessThanThreshold",
   atMost: "LessThanOrEqualToThreshold",
+  aboveBand: "GreaterThanUpperThreshold",
+  belowBand: "LessThanLowerThreshold",
+  outsideBand: "LessThanLowerOrGreaterThanUpperThreshold",
 } as const satisfies Record<string, Comparison>;
 
-type Side = keyof typeof comparisons;
+/** How a record names its comparison. */
+export type Side = keyof typeof comparisons;
 const sides = Object.keys(comparisons) as Side[];
+const bands: ReadonlySet<Comparison> = new Set([comparisons.aboveBand, comparisons.belowBand, comparisons.outsideBand]);
 
-/** Whether a signal has an alarm. */
-export const isAlarmed = <Size, Subject extends string>(signal: AnySignal<Size, Subject>): signal is AnyAlarmed<Size, Subject> =>
-  signal.alarm !== undefined;
+/** Whether a signal has an alarm of CloudWatch. */
+export const isAlarmed = <Size, Subject extends string>(
+  signal: AnySignal<Size, Subject>,
+): signal is AnyAlarmed<Size, Subject> => signal.alarm !== undefined && signal.source.from !== "prometheus";
+
+/** Whether a signal has a rule of Prometheus. */
+export const isRuled = <Size, Subject extends string>(
+  signal: AnySignal<Size, Subject>,
+): signal is AnyRuled<Size, Subject> => signal.alarm !== undefined && signal.source.from === "prometheus";
+
+/** Whether a side is that of an anomaly band, which CloudWatch learns from the metric's past. */
+export const isBandSide = (side: Side): boolean => side.endsWith("Band");
+/** Whether a comparison is with an anomaly band. */
+export const isBand = (comparison: Comparison): boolean => bands.has(comparison);
 
 const inBase = (limit: string | number): number => {
   if (typeof limit === "number") return limit;
@@ -29,13 +57,23 @@ const inBase = (limit: string | number): number => {
   return /[BK]$|iB$/.test(limit) ? bytes(limit as `${number} GiB`) : seconds(limit as Duration);
 };
 
-/** The side of the comparison that a record names, and its limit. */
+/** The side of the comparison that a record names, and its limit: for an anomaly band its width in standard deviations. */
 export function limitOf<Size>(bad: Bad<Unit, Size>): { side: Side; limit: Limit<Unit, Size> } {
   for (const side of sides) {
     const limit = bad[side];
     if (limit !== undefined) return { side, limit };
   }
-  throw new TypeError("an alarm names above, atLeast, below or atMost");
+  throw new TypeError(`an alarm names one of ${sides.join(", ")}`);
+}
+
+/** The threshold of a signal's alarm or rule for an instance of that size, in the base unit: seconds, bytes, percent of 100, a count. */
+export function thresholdOf<Size>(
+  { alarm }: AnyAlarmed<Size> | AnyRuled<Size>,
+  size: Size,
+  change: Change<Unit> = {},
+): number {
+  const chosen = change.threshold ?? limitOf<Size>(alarm).limit;
+  return typeof chosen === "function" ? chosen(size) : inBase(chosen);
 }
 
 const stat = <Subject extends string>(source: MetricSource<Subject>, period: number): MetricStat<Subject> => ({
@@ -49,7 +87,8 @@ const stat = <Subject extends string>(source: MetricSource<Subject>, period: num
 function expressionOf<Size>(source: MathSource<string, Size>, size: Size): string {
   return source.expression.replace(/\{(\w+)\}/g, (_, name: string) => {
     const parameter = source.parameters?.[name];
-    if (!parameter) throw new TypeError(`the expression "${source.expression}" names {${name}}, which has no parameter`);
+    if (!parameter)
+      throw new TypeError(`the expression "${source.expression}" names {${name}}, which has no parameter`);
     return String(parameter(size));
   });
 }
@@ -64,10 +103,9 @@ export function specOf<Subject extends string, Size>(
   change: Change<Unit> = {},
 ): AlarmSpec<Subject> {
   const { alarm } = signal;
-  const { side, limit } = limitOf(alarm);
+  const { side } = limitOf(alarm);
   const period = seconds(alarm.every ?? "1 minute");
   const evaluationPeriods = seconds(alarm.for) / period;
-  const chosen = change.threshold ?? limit;
   const metrics =
     signal.source.from === "cloudwatch"
       ? { value: stat(signal.source, period) }
@@ -76,7 +114,7 @@ export function specOf<Subject extends string, Size>(
     metrics,
     ...(signal.source.from === "math" && { expression: expressionOf(signal.source, size) }),
     comparison: comparisons[side],
-    threshold: typeof chosen === "function" ? chosen(size) : inBase(chosen),
+    threshold: thresholdOf(signal, size, change),
     period,
     evaluationPeriods,
     datapointsToAlarm: alarm.datapoints ?? evaluationPeriods,
@@ -86,7 +124,7 @@ export function specOf<Subject extends string, Size>(
 }
 
 /** The severity of a signal at an instance. */
-export const severityOf = <Size>(signal: AnyAlarmed<Size>, change: Change<Unit> = {}): Severity =>
+export const severityOf = <Size>(signal: AnyAlarmed<Size> | AnyRuled<Size>, change: Change<Unit> = {}): Severity =>
   change.severity ?? signal.alarm.severity;
 
 /** Puts the resources' own values in place of the names of subjects. */
@@ -97,7 +135,10 @@ export function bind<Subject extends string, Value>(
   const metrics = Object.fromEntries(
     Object.entries(spec.metrics).map(([id, metric]) => [
       id,
-      { ...metric, dimensions: Object.fromEntries(Object.entries(metric.dimensions).map(([name, of]) => [name, subjects[of]])) },
+      {
+        ...metric,
+        dimensions: Object.fromEntries(Object.entries(metric.dimensions).map(([name, of]) => [name, subjects[of]])),
+      },
     ]),
   );
   return { ...spec, metrics };

@@ -1,9 +1,14 @@
 import type { Catalogue } from "./catalogue";
 import type { Graph, GraphResource } from "./graph";
 import type { Cost, Kind, SignalInfo, WatchRecord } from "./kind";
+import { missingName } from "./rule";
+import { alertsIn, type ReadRule } from "./rule.document";
 import type { Change, Unit } from "./signal";
 
-/** How an alarm was found to watch a resource: it was made from its outputs, or it repeats a name that the program gives the resource. */
+/**
+ * How an alarm was found to watch a resource: it was made from its outputs (rules: their namespace depends on it), or it repeats a name that the program
+ * gives the resource.
+ */
 export type Match = "dependency" | "name";
 
 /** A signal that stands for a resource. Information has no alarm and needs none. */
@@ -33,18 +38,27 @@ export interface CoverageRow {
 export interface Coverage {
   readonly rows: readonly CoverageRow[];
   /** Resources whose service publishes metrics that the catalogue does not know. */
-  readonly unknown: readonly { readonly urn: string; readonly type: string; readonly name: string; readonly namespace: string }[];
+  readonly unknown: readonly {
+    readonly urn: string;
+    readonly type: string;
+    readonly name: string;
+    readonly namespace: string;
+  }[];
   /** Types that publish no metrics of their own, with their number. */
   readonly unwatched: Readonly<Record<string, number>>;
 }
 
 const metricAlarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
+const ruleGroups = "aws:amp/ruleGroupNamespace:RuleGroupNamespace";
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === "object" && value !== null;
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === "object" && value !== null;
 const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** The metrics that an alarm reads, as far as its inputs are known. */
-export function metricsOf(alarm: GraphResource): { namespace: unknown; metric: unknown; dimensions: Readonly<Record<string, unknown>> }[] {
+export function metricsOf(
+  alarm: GraphResource,
+): { namespace: unknown; metric: unknown; dimensions: Readonly<Record<string, unknown>> }[] {
   const { known } = alarm;
   const single = known["metricName"] === undefined ? [] : [{ ...known }];
   const queried = list(known["metricQueries"]).flatMap((query) => {
@@ -79,13 +93,34 @@ function namesIt(alarm: GraphResource, resource: GraphResource, kind: Kind): boo
   );
 }
 
+const alerts = new WeakMap<GraphResource, readonly ReadRule[]>();
+
+/** The alerts of a namespace, read once: several signals ask for them. Rules whose text is not known yet are none. */
+function alertsOf(namespace: GraphResource): readonly ReadRule[] {
+  const data = namespace.known.data;
+  const found = alerts.get(namespace) ?? (typeof data === "string" ? alertsIn(data) : []);
+  alerts.set(namespace, found);
+  return found;
+}
+
+/** Whether a namespace holds the rule of a signal; that for its missing data alone is not enough. */
+const holds = (namespace: GraphResource, { id }: SignalInfo): boolean =>
+  alertsOf(namespace).some(({ signal, alert }) => signal === id && alert !== missingName(id));
+
+/** The namespace that depends on a resource and holds the rule of a signal. */
+function ruleOf({ urn }: GraphResource, signal: SignalInfo, graph: Graph): CoveredSignal["alarm"] {
+  const found = graph.dependentsOf(urn).find((dependent) => dependent.type === ruleGroups && holds(dependent, signal));
+  return found && { urn: found.urn, match: "dependency" };
+}
+
 function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph: Graph): CoveredSignal["alarm"] {
   const made = graph
     .usersOf(resource.urn)
     .find(
       (user) =>
         user.type === metricAlarm &&
-        (user.madeFrom["dimensions"]?.includes(resource.urn) || user.madeFrom["metricQueries"]?.includes(resource.urn)) &&
+        (user.madeFrom["dimensions"]?.includes(resource.urn) ||
+          user.madeFrom["metricQueries"]?.includes(resource.urn)) &&
         isOf(user, signal),
     );
   if (made) return { urn: made.urn, match: "dependency" };
@@ -111,7 +146,7 @@ function rowOf(resource: GraphResource, kind: Kind, graph: Graph, record: WatchR
     else if (change?.off !== undefined) off.push({ id: info.id, reason: change.off });
     else if (info.severity === undefined) signals.push({ info });
     else {
-      const alarm = alarmOf(resource, info, kind, graph);
+      const alarm = info.backend === "amp" ? ruleOf(resource, info, graph) : alarmOf(resource, info, kind, graph);
       if (alarm) signals.push({ info, alarm, ...(change && { change }) });
       else missing.push(info);
     }

@@ -1,8 +1,10 @@
-import { isAlarmed } from "./alarm";
+import { isAlarmed, isBandSide, isRuled, limitOf } from "./alarm";
+import { type Chart, chartOf } from "./chart";
 import type { Graph, GraphResource } from "./graph";
 import { type Fate, fatesOf } from "./mutate.fate";
 import type { PriceKey } from "./prices";
 import { type Verdict, verdictOf } from "./proof";
+import { type RuleTest, ruleTest } from "./rule.proof";
 import { runbookPage } from "./runbook";
 import type { AnySignal, Backend, Change, Golden, MetricSource, Severity, SignalTable, Unit } from "./signal";
 
@@ -29,7 +31,10 @@ export interface SignalInfo {
   readonly backend: Backend;
   /** Absent for information without an alarm. */
   readonly severity?: Severity;
+  /** What CloudWatch reads for it; empty for a signal of Prometheus. */
   readonly metrics: readonly MetricSource<string>[];
+  /** It is compared with a band that CloudWatch learns: its proof assumes what was learned. */
+  readonly band?: true;
 }
 
 /** One cost of a resource. Without a quantity (nobody declared one) or a price it is counted as not priced, never as 0. */
@@ -43,7 +48,11 @@ export interface Cost {
 /** A resource in its role. */
 export interface View {
   readonly role: string;
-  readonly signals: readonly { readonly info: SignalInfo; /** Why it does not apply. */ readonly notApplicable?: string }[];
+  readonly signals: readonly {
+    readonly info: SignalInfo;
+    /** Why it does not apply. */
+    readonly notApplicable?: string;
+  }[];
   readonly costs: readonly Cost[];
 }
 
@@ -55,13 +64,19 @@ export interface Kind {
   readonly signals: readonly SignalInfo[];
   /** For each dimension of its metrics: the input that holds the same name, for programs that repeat a literal. */
   readonly nameOf: Readonly<Record<string, string>>;
+  /** By role: a pattern that the usual names of such resources match, where CloudWatch's lists of names do not tell roles apart. */
+  readonly named: Readonly<Record<string, string>>;
   view(resource: GraphResource, graph: Graph, record?: WatchRecord): View;
-  /** Lint and proof of a signal's alarm, as the record has it or with a change. Undefined for information. */
+  /** Lint and proof of a signal's CloudWatch alarm, as the record has it or with a change. Undefined for information and for rules of Prometheus. */
   verdict(id: string, change?: Change<Unit>): Verdict | undefined;
+  /** What promtool must run to prove a signal's rules, as the record has them or with a change. Undefined for all but rules of Prometheus. */
+  ruleTest(id: string, change?: Change<Unit>): RuleTest | undefined;
   /** What lint and proof say of each mutant of a signal's alarm. Undefined for information. */
   fates(id: string): readonly Fate[] | undefined;
   /** The runbook pages of its signals: id to Markdown. */
   runbooks(): Readonly<Record<string, string>>;
+  /** What a dashboard shows of its signals, in the order of the table. */
+  charts(): readonly Chart[];
 }
 
 /** How a kind is declared. */
@@ -70,11 +85,18 @@ export interface KindDefinition<Role extends string, Subject extends string, Siz
   readonly types: readonly string[];
   readonly signals: SignalTable<Role, Subject, Size>;
   readonly nameOf: Readonly<Record<string, string>>;
+  /** By role: a pattern (of JavaScript, capitals do not count) that narrows the choice on a dashboard. */
+  readonly named?: Readonly<Partial<Record<Role, string>>>;
   readonly roleOf: (resource: GraphResource, graph: Graph) => Role;
   /** The size of a resource that declared none, from its known inputs and the provider's defaults. */
   readonly sizeOf: (resource: GraphResource, role: Role, graph: Graph) => Size;
   /** @param declared whether the instance declared the size itself */
   readonly costs: (resource: GraphResource, role: Role, size: Size, declared: boolean, graph: Graph) => readonly Cost[];
+}
+
+function metricsOf<Size>({ source }: AnySignal<Size>): readonly MetricSource<string>[] {
+  if (source.from === "prometheus") return [];
+  return source.from === "cloudwatch" ? [source] : Object.values(source.metrics);
 }
 
 function infoOf<Size>(kind: string, id: string, signal: AnySignal<Size>): SignalInfo {
@@ -85,9 +107,10 @@ function infoOf<Size>(kind: string, id: string, signal: AnySignal<Size>): Signal
     golden: signal.golden,
     unit: signal.unit,
     role: signal.role,
-    backend: "cloudwatch",
-    ...(isAlarmed(signal) && { severity: signal.alarm.severity }),
-    metrics: signal.source.from === "cloudwatch" ? [signal.source] : Object.values(signal.source.metrics),
+    backend: signal.source.from === "prometheus" ? "amp" : "cloudwatch",
+    ...(signal.alarm && { severity: signal.alarm.severity }),
+    metrics: metricsOf(signal),
+    ...(isAlarmed(signal) && isBandSide(limitOf(signal.alarm).side) && { band: true as const }),
   };
 }
 
@@ -104,6 +127,7 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     name,
     types,
     nameOf,
+    named: { ...definition.named },
     signals: table.map(({ info }) => info),
     view(resource, graph, record) {
       const role = roleOf(resource, graph);
@@ -127,6 +151,11 @@ export function defineKind<Role extends string, Subject extends string, Size>(
       const row = table.find(({ info }) => info.id === id);
       return row && isAlarmed(row.signal) ? fatesOf(row.signal) : undefined;
     },
+    ruleTest(id, change) {
+      const row = table.find(({ info }) => info.id === id);
+      return row && isRuled(row.signal) ? ruleTest(id, name, row.signal, change) : undefined;
+    },
     runbooks: () => Object.fromEntries(table.map(({ info, signal }) => [info.id, runbookPage(info.id, name, signal)])),
+    charts: () => table.map(({ info, signal }) => chartOf(info.id, signal)),
   };
 }

@@ -66,7 +66,7 @@ describe("mutants of an alarm", () => {
   it("change the period of the alarm and of its metrics alike", () => {
     const longer = mutantsOf(plain, "count").find(({ change }) => change === "period 60 -> 120");
     assert.equal(longer?.spec.period, 120);
-    assert.equal(longer?.spec.metrics["value"]?.period, 120);
+    assert.equal(longer?.spec.metrics.value?.period, 120);
   });
 
   it("misspell and leave out each dimension, and misspell metric and namespace", () => {

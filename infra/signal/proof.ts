@@ -1,4 +1,4 @@
-import { specOf } from "./alarm";
+import { isBand, specOf } from "./alarm";
 import { evaluate, reached } from "./evaluate/alarm";
 import { durationOf, join, parseSeries, type RawById } from "./evaluate/samples";
 import type { State } from "./evaluate/state";
@@ -39,6 +39,14 @@ function silence(spec: AlarmSpec, data: RawById): RawById {
   );
 }
 
+/** The edges of an anomaly band that the data lacks: without them nothing is ever compared. */
+function edgesMissing({ comparison, metrics, expression }: AlarmSpec, data: RawById): string[] {
+  if (!isBand(comparison)) return [];
+  const watched = expression === undefined ? Object.keys(metrics).join() : "value";
+  const needed = ["Lower", "Upper"].filter((edge) => comparison.includes(edge));
+  return needed.map((edge) => `${watched}_${edge.toLowerCase()}`).filter((id) => data[id] === undefined);
+}
+
 const seconds = (data: RawById) => Math.max(...Object.values(data).map(durationOf));
 
 /**
@@ -51,6 +59,11 @@ export function prove<Size>(spec: AlarmSpec, proof: Proof<Size>, whenMissing: Wh
   const read = (series: Series) => parseSeries(series, step);
   const failures: string[] = [];
   const expect = (what: string, data: RawById, wanted: State) => {
+    const missing = edgesMissing(spec, data);
+    if (missing.length > 0)
+      failures.push(
+        `${what}: has no series ${missing.join(", ")}, the edges that CloudWatch is assumed to have learned`,
+      );
     const { final } = evaluate(spec, data);
     if (final !== wanted) failures.push(`${what}: ends in ${final}, not in ${wanted}`);
   };
@@ -65,7 +78,8 @@ export function prove<Size>(spec: AlarmSpec, proof: Proof<Size>, whenMissing: Wh
     const fine = read(series);
     const timeline = evaluate(spec, fine);
     const name = `fine series ${i + 1}`;
-    if (timeline.judgements.length === 0) failures.push(`${name}: lasts ${seconds(fine)} seconds, too short to be judged once`);
+    if (timeline.judgements.length === 0)
+      failures.push(`${name}: lasts ${seconds(fine)} seconds, too short to be judged once`);
     if (reached(timeline, "ALARM")) failures.push(`${name}: fires`);
     expect(`${name}, then nothing`, join(fine, silence(spec, fine)), silent[whenMissing](timeline.final));
   }

@@ -1,6 +1,7 @@
 import { durationText } from "../kit/units";
-import { isAlarmed, specOf } from "./alarm";
-import type { AnyAlarmed, AnySignal } from "./signal";
+import { isAlarmed, isBand, isRuled, limitOf, type Side, specOf, thresholdOf } from "./alarm";
+import { rulesOf } from "./rule";
+import type { AnyAlarmed, AnyRuled, AnySignal, Bad, Unit } from "./signal";
 import type { AlarmSpec, MissingData } from "./spec";
 
 const missing: Readonly<Record<MissingData, string>> = {
@@ -10,11 +11,14 @@ const missing: Readonly<Record<MissingData, string>> = {
   missing: "turns the alarm to INSUFFICIENT_DATA",
 };
 
-const sign: Readonly<Record<string, string>> = {
-  GreaterThanThreshold: ">",
-  GreaterThanOrEqualToThreshold: "≥",
-  LessThanThreshold: "<",
-  LessThanOrEqualToThreshold: "≤",
+const signOf: Readonly<Record<Side, string>> = {
+  above: ">",
+  atLeast: "≥",
+  below: "<",
+  atMost: "≤",
+  aboveBand: "above",
+  belowBand: "below",
+  outsideBand: "outside",
 };
 
 const numbered = (items: readonly string[]) => items.map((item, i) => `${i + 1}. ${item}`).join("\n");
@@ -35,21 +39,31 @@ function query(spec: AlarmSpec<string>): string {
     ...(spec.expression !== undefined && { ReturnData: false }),
   }));
   const math = spec.expression === undefined ? [] : [{ Id: "bad", Expression: spec.expression }];
-  return JSON.stringify([...metrics, ...math], null, 2);
+  const watched = spec.expression === undefined ? "value" : "bad";
+  const band = isBand(spec.comparison)
+    ? [{ Id: "band", Expression: `ANOMALY_DETECTION_BAND(${watched}, ${spec.threshold})` }]
+    : [];
+  return JSON.stringify([...metrics, ...math, ...band], null, 2);
 }
+
+const limitText = (unit: Unit, limit: number): string => (unit === "seconds" ? durationText(limit) : String(limit));
+/** Whether a limit follows the declared size. */
+const isSized = <Size>(alarm: Bad<Unit, Size>): boolean => typeof limitOf<Size>(alarm).limit === "function";
+const atThisSize = " at the size of the proof; it follows the declared size of each instance";
 
 function alarmSection<Size>(signal: AnyAlarmed<Size>): string {
   const spec = specOf(signal, signal.proof.size);
   const { alarm } = signal;
-  const sized = [alarm.above, alarm.atLeast, alarm.below, alarm.atMost].some((limit) => typeof limit === "function");
-  const limit = signal.unit === "seconds" ? durationText(spec.threshold) : String(spec.threshold);
+  const limit = isBand(spec.comparison)
+    ? `the band of ${spec.threshold} standard deviations that CloudWatch learned from the past`
+    : limitText(signal.unit, spec.threshold);
   const window = durationText(spec.evaluationPeriods * spec.period);
   return `## The alarm
 
 | | |
 |---|---|
 | severity | ${alarm.severity} |
-| bad when | value ${sign[spec.comparison] ?? spec.comparison} ${limit}${sized ? " at the size of the proof; it follows the declared size of each instance" : ""} |
+| bad when | value ${signOf[limitOf<Size>(alarm).side]} ${limit}${isSized(alarm) ? atThisSize : ""} |
 | for | ${spec.datapointsToAlarm} of ${spec.evaluationPeriods} points of ${durationText(spec.period)} (${window}) |
 | a missing point | ${missing[spec.treatMissingData]} |
 
@@ -57,6 +71,36 @@ The exact query, for \`aws cloudwatch get-metric-data --metric-data-queries\`:
 
 \`\`\`json
 ${query(spec)}
+\`\`\`
+`;
+}
+
+const missingValue = {
+  ok: "counts as fine",
+  bad: "fires an alert of its own",
+  keep: "leaves a firing alert for a while",
+  unknown: "counts as fine: nobody can tell",
+} as const;
+
+function ruleSection<Size>(id: string, kind: string, signal: AnyRuled<Size>): string {
+  const { alarm, proof, source } = signal;
+  const texts = Object.fromEntries(source.subjects.map((subject) => [subject, `<${subject}>`]));
+  const rules = rulesOf(id, signal, { component: "", kind, size: proof.size, texts, runbooks: "" });
+  const threshold = thresholdOf(signal, proof.size);
+  const limit = limitText(signal.unit, threshold);
+  return `## The rule
+
+| | |
+|---|---|
+| severity | ${alarm.severity} |
+| bad when | value ${signOf[limitOf<Size>(alarm).side]} ${limit}${isSized(alarm) ? atThisSize : ""} |
+| for | ${alarm.for}, evaluated every ${alarm.every ?? "1 minute"} |${alarm.keepFiringFor ? `\n| goes on for | ${alarm.keepFiringFor} after the last bad value |` : ""}
+| a missing value | ${missingValue[alarm.whenMissing]} |
+
+The exact ${rules.length > 1 ? "queries" : "query"}, in PromQL:
+
+\`\`\`promql
+${rules.map(({ expr }) => expr).join("\n")}
 \`\`\`
 `;
 }
@@ -71,7 +115,7 @@ export function runbookPage<Size>(id: string, kind: string, signal: AnySignal<Si
 
 ${signal.runbook.means}
 `;
-  if (!isAlarmed(signal)) return `${head}\nIt is information: nobody is called for it.\n`;
+  if (!isAlarmed(signal) && !isRuled(signal)) return `${head}\nIt is information: nobody is called for it.\n`;
   return `${head}
 ## First checks
 
@@ -81,5 +125,5 @@ ${numbered(signal.runbook.check)}
 
 ${numbered(signal.runbook.fix)}
 
-${alarmSection(signal)}`;
+${isAlarmed(signal) ? alarmSection(signal) : ruleSection(id, kind, signal)}`;
 }

@@ -3,7 +3,10 @@
  * Everything else is derived from it. No Pulumi here: the policy pack, the report and the proofs read the same records.
  */
 import type { Bytes, Duration, Percent } from "../kit/units";
+import type { PrometheusSource, RuleAlarm, RuleProof } from "./rule.record";
 import type { Statistic } from "./spec";
+
+export { type PrometheusSource, prometheus } from "./rule.record";
 
 /** The columns of the coverage matrix: availability, and the four golden signals of "Monitoring Distributed Systems" (Site Reliability Engineering, 2016). */
 export type Golden = "availability" | "latency" | "traffic" | "errors" | "saturation";
@@ -45,16 +48,37 @@ export interface MathSource<Subject extends string, Size> {
   readonly parameters?: Readonly<Record<string, (size: Size) => number>>;
 }
 
-export type Source<Subject extends string, Size> = MetricSource<Subject> | MathSource<Subject, Size>;
+/** What CloudWatch evaluates. */
+export type CloudWatchSource<Subject extends string, Size> = MetricSource<Subject> | MathSource<Subject, Size>;
+/** Where a value comes from. It decides the backend, so that a signal pages from exactly one. */
+export type Source<Subject extends string, Size> = CloudWatchSource<Subject, Size> | PrometheusSource<Subject, Size>;
 
+/** Exactly one of the properties. */
+export type OneOf<All> = {
+  [Key in keyof All]: { readonly [One in Key]: All[One] } & { readonly [Other in Exclude<keyof All, Key>]?: never };
+}[keyof All];
+
+/** Comparisons with a limit. */
+export interface Sides<U extends Unit, Size> {
+  above: Limit<U, Size>;
+  atLeast: Limit<U, Size>;
+  below: Limit<U, Size>;
+  atMost: Limit<U, Size>;
+}
+
+/** Comparisons with an anomaly band that CloudWatch learns from the metric's past; the number is the band's width in standard deviations. */
+interface BandSides {
+  aboveBand: number;
+  belowBand: number;
+  outsideBand: number;
+}
+
+/** A comparison with an anomaly band. */
+export type InBand = OneOf<BandSides>;
 /** One side of a comparison, and only one. */
-export type Bad<U extends Unit, Size> =
-  | { readonly above: Limit<U, Size>; readonly atLeast?: never; readonly below?: never; readonly atMost?: never }
-  | { readonly atLeast: Limit<U, Size>; readonly above?: never; readonly below?: never; readonly atMost?: never }
-  | { readonly below: Limit<U, Size>; readonly above?: never; readonly atLeast?: never; readonly atMost?: never }
-  | { readonly atMost: Limit<U, Size>; readonly above?: never; readonly atLeast?: never; readonly below?: never };
+export type Bad<U extends Unit, Size> = OneOf<Sides<U, Size> & BandSides>;
 
-/** When a signal is bad, and what follows. */
+/** When a signal of CloudWatch is bad, and what follows. */
 export type Alarm<U extends Unit, Size> = Bad<U, Size> & {
   /** How long the value must be bad: N periods. */
   readonly for: Duration;
@@ -73,7 +97,10 @@ export type Alarm<U extends Unit, Size> = Bad<U, Size> & {
  * point of the metric), `"missing for 1 hour"`. The unit is that of the metric.
  */
 export type Stretch = `${string} for ${Duration}`;
-/** What a metric did over time. For metric math: one series for each metric's id, of the same length. */
+/**
+ * What a metric did over time. For metric math: one series for each metric's id, of the same length. For an anomaly band: the edges that CloudWatch is
+ * assumed to have learned too, as `value_lower` and `value_upper` beside `value`.
+ */
 export type Series = readonly Stretch[] | Readonly<Record<string, readonly Stretch[]>>;
 
 /** What shows that an alarm does its work. The values are never derived from the threshold: a wrong threshold must fail. */
@@ -117,11 +144,21 @@ interface Described<U extends Unit, Role extends string, Subject extends string,
   readonly drill?: string;
 }
 
-/** A signal with an alarm, which must be proven. */
+/** A signal with an alarm of CloudWatch, which must be proven. */
 export interface AlarmedSignal<U extends Unit, Role extends string, Subject extends string, Size>
   extends Described<U, Role, Subject, Size> {
+  readonly source: CloudWatchSource<Subject, Size>;
   readonly alarm: Alarm<U, Size>;
   readonly proof: Proof<Size>;
+  readonly runbook: Runbook;
+}
+
+/** A signal with a rule of Prometheus, which must be proven. */
+export interface RuledSignal<U extends Unit, Role extends string, Subject extends string, Size>
+  extends Described<U, Role, Subject, Size> {
+  readonly source: PrometheusSource<Subject, Size>;
+  readonly alarm: RuleAlarm<U, Size>;
+  readonly proof: RuleProof<Size>;
   readonly runbook: Runbook;
 }
 
@@ -135,14 +172,20 @@ export interface InfoSignal<U extends Unit, Role extends string, Subject extends
 
 /** Any signal of a table whose instances declare a `Size`. The unit decides how its limits are written. */
 export type Signal<Role extends string, Subject extends string, Size> = {
-  [U in Unit]: AlarmedSignal<U, Role, Subject, Size> | InfoSignal<U, Role, Subject, Size>;
+  [U in Unit]:
+    | AlarmedSignal<U, Role, Subject, Size>
+    | RuledSignal<U, Role, Subject, Size>
+    | InfoSignal<U, Role, Subject, Size>;
 }[Unit];
 
-/** A signal with an alarm, when neither its unit nor its role matters. */
+/** A signal with an alarm of CloudWatch, when neither its unit nor its role matters. */
 export type AnyAlarmed<Size, Subject extends string = string> = AlarmedSignal<Unit, string, Subject, Size>;
+/** A signal with a rule of Prometheus, when neither its unit nor its role matters. */
+export type AnyRuled<Size, Subject extends string = string> = RuledSignal<Unit, string, Subject, Size>;
 /** A signal, when neither its unit nor its role matters. */
 export type AnySignal<Size, Subject extends string = string> =
   | AnyAlarmed<Size, Subject>
+  | AnyRuled<Size, Subject>
   | InfoSignal<Unit, string, Subject, Size>;
 
 /** A table of signals, keyed by id. Ids are unique over all kinds: they name alarms, runbooks and drills. */
@@ -165,7 +208,7 @@ export type AlarmedIds<Table> = {
 }[keyof Table] &
   string;
 
-/** What one instance does differently, with the unit of the signal's record. */
+/** What one instance does differently, with the unit of the signal's record; the threshold of an anomaly band is its width. */
 export type Change<U extends Unit> =
   | { readonly threshold?: Quantity<U>; readonly severity?: Severity; readonly off?: never }
   | {
@@ -176,7 +219,11 @@ export type Change<U extends Unit> =
 
 /** Changes at a call site, by the ids of the table. */
 export type Changes<Table> = {
-  readonly [Id in AlarmedIds<Table>]?: Table[Id] extends { readonly unit: infer U extends Unit } ? Change<U> : never;
+  readonly [Id in AlarmedIds<Table>]?: Table[Id] extends { readonly alarm: InBand }
+    ? Change<"ratio">
+    : Table[Id] extends { readonly unit: infer U extends Unit }
+      ? Change<U>
+      : never;
 };
 
 /** A CloudWatch metric as a source. */

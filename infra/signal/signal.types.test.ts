@@ -11,7 +11,15 @@ const source = 'source: cloudwatch("AWS/SQS", "ApproximateAgeOfOldestMessage", "
 const late = `title: "Late", golden: "latency", unit: "seconds", role: "source", ${source} ${alarm} ${proof} ${runbook}`;
 const info = `title: "Sent", golden: "traffic", unit: "count", role: "source", ${source} runbook: { means: "Work." },`;
 
-const table = (signal: string) => `import { type Changes, cloudwatch, signals } from "./signal";
+/** The same as a rule of Prometheus, and with an anomaly band. */
+const ruleSource = "source: prometheus('up{queue=\"{queue}\"} * {factor}', { factor: () => 2 }),";
+const ruleProof =
+  'proof: { size: {}, bad: [{ up: ["1 for 1 hour"] }], fine: [{ up: ["0 for 1 hour"] }], healed: { up: ["0 for 1 hour"] } },';
+const band =
+  'title: "Odd", golden: "traffic", unit: "seconds", role: "source", ' +
+  `${source} alarm: { outsideBand: 2, for: "5 minutes", severity: "ticket", whenMissing: "ok" }, ${proof} ${runbook}`;
+
+const table = (signal: string) => `import { type Changes, cloudwatch, prometheus, signals } from "./signal";
 const table = signals<"source", "queue", object>()({ "queue-late": { ${signal} }, "queue-sent": { ${info} } });
 `;
 const call = (changes: string) => `${table(late)}export const changes: Changes<typeof table> = ${changes};`;
@@ -19,6 +27,8 @@ const without = (part: string) => {
   assert.ok(late.includes(part), part);
   return late.replace(part, "");
 };
+const ruled = (alarmed = alarm, from = ruleSource, proven = ruleProof) =>
+  `title: "Late", golden: "latency", unit: "seconds", role: "source", ${from} ${alarmed} ${proven} ${runbook}`;
 const instead = (part: string, other: string) => {
   assert.ok(late.includes(part), part);
   return late.replace(part, other);
@@ -31,6 +41,11 @@ const accepted = {
   "another severity": call('{ "queue-late": { threshold: "20 minutes", severity: "ticket" } }'),
   "a signal that is off with a reason": call('{ "queue-late": { off: "a drill" } }'),
   "no change at all": call("{}"),
+  "a rule of Prometheus": `${table(ruled())}export { table };`,
+  "a rule that keeps firing": `${table(ruled(alarm.replace('"ok"', '"keep", keepFiringFor: "1 hour"')))}export { table };`,
+  "information from Prometheus": `${table(info.replace(source, ruleSource))}export { table };`,
+  "an anomaly band, and another width of it at the call site": `${table(band)}export const changes: Changes<typeof table> = { "queue-late": { threshold: 3 } };`,
+  "another threshold of a rule": `${table(ruled())}export const changes: Changes<typeof table> = { "queue-late": { threshold: "1 hour" } };`,
 } as const;
 
 /**
@@ -50,7 +65,7 @@ const refused: Readonly<Record<string, readonly [text: string, because: RegExp]>
   "an alarm without a window": [table(without('for: "5 minutes",')), /for/],
   "an alarm without a limit": [table(without('atLeast: "10 minutes",')), /above|atLeast|below|atMost/],
   "an alarm with two limits": [table(instead("atLeast:", 'above: "1 minute", atLeast:')), /type 'undefined'/],
-  "a proof without a bad series": [table(without('bad: [["1 hour for 1 hour"]],')), /bad/],
+  "a proof without a bad series": [table(without('bad: [["1 hour for 1 hour"]],')), /is not assignable/],
   "a runbook with two checks": [table(instead(', "c?"', "")), /check|Source has 2 element/],
   "a runbook without a fix": [table(without(', fix: ["Mend it."]')), /fix/],
   "an amount of data as a limit of seconds": [table(instead('"10 minutes"', '"20 GiB"')), /20 GiB/],
@@ -63,6 +78,36 @@ const refused: Readonly<Record<string, readonly [text: string, because: RegExp]>
   "a signal that is off and has a threshold": [
     call('{ "queue-late": { off: "a drill", threshold: "1 hour" } }'),
     /type 'undefined'/,
+  ],
+  "a query about a subject that the kind has not": [
+    table(ruled(alarm, ruleSource.replace("{queue}", "{topic}"))),
+    /"topic"/,
+  ],
+  "a query about a parameter that nobody computes": [
+    table(ruled(alarm, ruleSource.replace(", { factor: () => 2 }", ""))),
+    /"factor"/,
+  ],
+  "M of N in a rule of Prometheus": [
+    table(ruled(alarm.replace("for:", "datapoints: 3, for:"))),
+    /datapoints|is not assignable/,
+  ],
+  "an anomaly band in a rule of Prometheus": [
+    table(ruled(alarm.replace('atLeast: "10 minutes"', "outsideBand: 2"))),
+    /outsideBand|is not assignable/,
+  ],
+  "a rule that keeps its state for ever": [table(ruled(alarm.replace('"ok"', '"keep"'))), /is not assignable/],
+  "a rule without a fine case": [
+    table(ruled(alarm, ruleSource, ruleProof.replace('[{ up: ["0 for 1 hour"] }]', "[]"))),
+    /is not assignable/,
+  ],
+  "a rule with the proof of an alarm": [table(ruled(alarm, ruleSource, proof)), /is not assignable/],
+  "a band and a limit": [
+    table(band.replace("outsideBand: 2,", 'outsideBand: 2, above: "1 hour",')),
+    /outsideBand|is not assignable/,
+  ],
+  "a length of time as the width of a band": [
+    `${table(band)}export const changes: Changes<typeof table> = { "queue-late": { threshold: "1 hour" } };`,
+    /1 hour|string/,
   ],
   "a severity that does not exist": [call('{ "queue-late": { severity: "critical" } }'), /critical/],
 };

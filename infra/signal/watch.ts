@@ -1,6 +1,9 @@
+import { RuleGroupNamespace, type RuleGroupNamespaceArgs } from "@pulumi/aws/amp/ruleGroupNamespace.js";
 import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { ComponentResource, type ComponentResourceOptions, type CustomResource, type Input } from "@pulumi/pulumi";
-import { bind, isAlarmed, severityOf, specOf } from "./alarm";
+import { bind, isAlarmed, isBand, isRuled, severityOf, specOf } from "./alarm";
+import { intervalOf, rulesOf } from "./rule";
+import { ruleDocument } from "./rule.document";
 import type { AnyAlarmed, AnySignal, Change, Severity, Unit } from "./signal";
 import type { AlarmSpec } from "./spec";
 
@@ -12,6 +15,8 @@ export interface Watcher {
   readonly actions: Actions;
   /** Address under which the runbook pages lie, without a slash at the end: `<runbooks>/queue-dead-letters.md`. */
   readonly runbooks: string;
+  /** Where rules of Prometheus are evaluated: needed as soon as a signal has one. */
+  readonly prometheus?: { /** Of the workspace in AMP. */ readonly workspaceId: Input<string> };
 }
 
 /** The longest description that CloudWatch takes ("PutMetricAlarm", CloudWatch API Reference, 2026-11). */
@@ -20,14 +25,15 @@ const longestDescription = 1_024;
 /** The arguments that say what is evaluated, in the SDK's words. */
 export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmArgs> {
   const [first, ...others] = Object.values(spec.metrics);
+  const band = isBand(spec.comparison);
   const common = {
     comparisonOperator: spec.comparison,
-    threshold: spec.threshold,
+    ...(band ? { thresholdMetricId: "band" } : { threshold: spec.threshold }),
     evaluationPeriods: spec.evaluationPeriods,
     datapointsToAlarm: spec.datapointsToAlarm,
     treatMissingData: spec.treatMissingData,
   };
-  if (spec.expression === undefined && first && others.length === 0) {
+  if (spec.expression === undefined && first && others.length === 0 && !band) {
     const { namespace, metric: metricName, statistic, period, dimensions } = first;
     const value = { ...common, namespace, metricName, period, dimensions };
     return statistic.startsWith("p")
@@ -37,11 +43,17 @@ export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmAr
   return {
     ...common,
     metricQueries: [
-      { id: "value", expression: spec.expression ?? "", returnData: true },
-      ...Object.entries(spec.metrics).map(([id, { namespace, metric: metricName, statistic: stat, period, dimensions }]) => ({
-        id,
-        metric: { namespace, metricName, stat, period, dimensions },
-      })),
+      ...(spec.expression === undefined ? [] : [{ id: "value", expression: spec.expression, returnData: true }]),
+      ...(band
+        ? [{ id: "band", expression: `ANOMALY_DETECTION_BAND(value, ${spec.threshold})`, returnData: true }]
+        : []),
+      ...Object.entries(spec.metrics).map(
+        ([id, { namespace, metric: metricName, statistic: stat, period, dimensions }]) => ({
+          id,
+          metric: { namespace, metricName, stat, period, dimensions },
+          ...(spec.expression === undefined && { returnData: true }),
+        }),
+      ),
     ],
   };
 }
@@ -57,6 +69,10 @@ export interface Watched<Subject extends string, Size> {
   readonly size: Size;
   /** The value of each dimension: an output of the resource, so that the engine knows which alarm depends on it. */
   readonly subjects: Readonly<Record<Subject, Input<string>>>;
+  /** The text of each subject that its rules of Prometheus name: known from inputs, so that a preview shows the rules as they will be. */
+  readonly texts?: Readonly<Partial<Record<Subject, string>>>;
+  /** The service that owns it, where known: it labels the rules' alerts. */
+  readonly service?: string;
   readonly changes: Readonly<Record<string, Change<Unit> | undefined>>;
 }
 
@@ -73,7 +89,9 @@ function alarmArgs<Subject extends string, Size>(
   const runbook = `${runbooks}/${id}.md`;
   const description = `${signal.title}: ${name}. ${signal.runbook.means} Runbook: ${runbook}`;
   if (description.length > longestDescription) {
-    throw new RangeError(`alarm "${name}-${id}": its description has ${description.length} characters, CloudWatch takes ${longestDescription}: shorten what the runbook of "${id}" means`);
+    throw new RangeError(
+      `alarm "${name}-${id}": its description has ${description.length} characters, CloudWatch takes ${longestDescription}: shorten what the runbook of "${id}" means`,
+    );
   }
   return {
     ...evaluated(spec),
@@ -86,13 +104,51 @@ function alarmArgs<Subject extends string, Size>(
   };
 }
 
-/** The ids of the alarms that a resource gets: those of its role that apply to its size and are not switched off. */
-function alarmed<Subject extends string, Size>({ signals, role, size, changes }: Watched<Subject, Size>) {
-  return Object.entries(signals).flatMap(([id, signal]) =>
-    signal.role === role && isAlarmed(signal) && (signal.when?.holds(size) ?? true) && changes[id]?.off === undefined
-      ? [{ id, signal }]
-      : [],
+/** The signals that a resource gets: those of its role that apply to its size and are not switched off. */
+const applicable = <Subject extends string, Size>({ signals, role, size, changes }: Watched<Subject, Size>) =>
+  Object.entries(signals).filter(
+    ([id, signal]) => signal.role === role && (signal.when?.holds(size) ?? true) && changes[id]?.off === undefined,
   );
+
+/** The arguments of the alarms of all parts, by signal id. */
+function planAlarms<Subject extends string, Size>(
+  name: string,
+  parts: readonly Watched<Subject, Size>[],
+  watcher: Watcher,
+) {
+  return parts.flatMap((part) =>
+    applicable(part).flatMap(([id, signal]) =>
+      isAlarmed(signal) ? [{ id, args: alarmArgs(name, id, signal, part, watcher) }] : [],
+    ),
+  );
+}
+
+/** The rules of all parts, made of what is known before anything is; undefined without any. */
+function planRules<Subject extends string, Size>(
+  name: string,
+  parts: readonly Watched<Subject, Size>[],
+  { prometheus, runbooks }: Watcher,
+): { args: RuleGroupNamespaceArgs; dependsOn: CustomResource[] } | undefined {
+  const ruled = parts.flatMap((part) =>
+    applicable(part).flatMap(([id, signal]) => (isRuled(signal) ? [{ part, id, signal }] : [])),
+  );
+  const [first] = ruled;
+  if (!first) return undefined;
+  if (!prometheus) {
+    throw new TypeError(
+      `watch "${name}": signal "${first.id}" is a rule of Prometheus: give its watcher the workspace (prometheus: { workspaceId }), or switch it off with a reason`,
+    );
+  }
+  const planned = ruled.flatMap(({ part, id, signal }) => {
+    const { kind, service, size, texts = {}, changes } = part;
+    const instance = { component: name, kind, service, size, texts, change: changes[id], runbooks };
+    const interval = intervalOf(id, signal.alarm.every);
+    return rulesOf(id, signal, instance).map((rule) => ({ interval, rule }));
+  });
+  return {
+    args: { workspaceId: prometheus.workspaceId, data: ruleDocument(name, planned) },
+    dependsOn: [...new Set(ruled.map(({ part }) => part.resource))],
+  };
 }
 
 /**
@@ -102,17 +158,30 @@ function alarmed<Subject extends string, Size>({ signals, role, size, changes }:
 export class Watch<Subject extends string, Size> extends ComponentResource {
   /** By signal id. */
   readonly alarms: Readonly<Record<string, MetricAlarm>>;
+  /** All its rules of Prometheus; absent without any. */
+  readonly rules?: RuleGroupNamespace;
 
-  constructor(name: string, parts: readonly Watched<Subject, Size>[], watcher: Watcher, opts?: ComponentResourceOptions) {
-    const planned = parts.flatMap((part) =>
-      alarmed(part).map(({ id, signal }) => ({ id, args: alarmArgs(name, id, signal, part, watcher) })),
-    );
+  constructor(
+    name: string,
+    parts: readonly Watched<Subject, Size>[],
+    watcher: Watcher,
+    opts?: ComponentResourceOptions,
+  ) {
+    const alarms = planAlarms(name, parts, watcher);
+    const rules = planRules(name, parts, watcher);
     super("vigia:signal:Watch", name, {}, opts);
     this.alarms = Object.fromEntries(
-      planned.map(({ id, args }) => [id, new MetricAlarm(`${name}-${id}`, args, { parent: this })]),
+      alarms.map(({ id, args }) => [id, new MetricAlarm(`${name}-${id}`, args, { parent: this })]),
     );
+    if (rules) this.rules = new RuleGroupNamespace(name, rules.args, { parent: this, dependsOn: rules.dependsOn });
     this.registerOutputs({
-      watch: parts.map(({ resource, kind, role, size, changes }) => ({ subject: resource.urn, kind, role, size, changes })),
+      watch: parts.map(({ resource, kind, role, size, changes }) => ({
+        subject: resource.urn,
+        kind,
+        role,
+        size,
+        changes,
+      })),
     });
   }
 }

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
+import { cpSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { buildPack } from "../build.cjs";
+import { buildPack, root } from "../build.cjs";
 import { type StandIn, startStandIn } from "../standin";
 import { pulumiCli } from "../toolchain/pulumi";
 import { CommandFailed, type Runner, runner } from "./command";
@@ -55,7 +57,7 @@ describe("the official CLI's way into the program", () => {
     });
     workspace = openWorkspace("dev", filesOf("vigia", {}));
     installOfficialPackRunner(workspace.home);
-    standIn = await startStandIn(["aws"]);
+    standIn = await startStandIn();
     host = await startOfficialHost(workspace.env);
     cli = runner({
       cli: await pulumiCli(),
@@ -114,6 +116,12 @@ describe("the official CLI's way into the program", () => {
     });
   });
 
+  it("leaves the failures of a process alone that is not the host's", () => {
+    const before = process.listenerCount("unhandledRejection");
+    assert.equal(typeof createRequire(__filename)("../../stacks/main.cjs"), "function");
+    assert.equal(process.listenerCount("unhandledRejection"), before);
+  });
+
   it("runs the bundled policy pack by cmd/run-policy-pack", async () => {
     project.write("stacks/index.ts", program("third"));
     buildPack(join(project.folder, "policies"));
@@ -122,5 +130,16 @@ describe("the official CLI's way into the program", () => {
       assert.match(error.stdout, /remove queue orders/);
       return true;
     });
+  });
+
+  it("previews this project's own program under its own pack", async () => {
+    for (const part of ["infra", "stacks", "policies", "generated", "Pulumi.dev.yaml"]) {
+      rmSync(join(project.folder, part), { recursive: true, force: true });
+      cpSync(join(root, part), join(project.folder, part), { recursive: true });
+    }
+    buildPack(join(project.folder, "policies"));
+    const { stdout } = await pulumi("preview", "--policy-pack", "policies");
+    assert.match(stdout, /vigia:index:Queue|aws:sqs:Queue/);
+    assert.match(stdout, /Policies:\s+✅ vigia/);
   });
 });

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { root } from "../build.cjs";
 
 const runner = "pulumi-analyzer-policy-nodejs";
 
@@ -15,6 +16,10 @@ export function installPackRunner(home: string): void {
 /** The same in any folder, which then must stand on PATH: for a Pulumi home that is not ours to write to. */
 export function writeRunner(folder: string): void {
   mkdirSync(folder, { recursive: true });
-  const node = `'${process.execPath.replaceAll("'", "'\\''")}'`;
-  writeFileSync(join(folder, runner), `#!/bin/sh\nexec ${node} . "$@"\n`, { mode: 0o755 });
+  const lazy = join(root, "tools", "engine", "lazy.cjs");
+  const command = [process.execPath, "-r", lazy, "."].map(quoted).join(" ");
+  writeFileSync(join(folder, runner), `#!/bin/sh\nexec ${command} "$@"\n`, { mode: 0o755 });
 }
+
+/** A word of a shell's command line. */
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;

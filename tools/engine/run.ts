@@ -21,6 +21,8 @@ export interface StackOptions {
   readonly stack: string;
   /** The program; what it returns are the stack's outputs. It is called once for each preview and update. */
   readonly program: PulumiFn;
+  /** Loads what the program needs, while the engine starts. What it throws is left to the program to meet again. */
+  readonly load?: () => unknown;
   /** `stand-in`: no account, nothing of the user's is read or written. `aws`: the user's own backend, login and plugins. */
   readonly provider: "stand-in" | "aws";
   /** Folder of a built policy pack. */
@@ -71,13 +73,24 @@ interface Place {
 export async function withStack<T>(options: StackOptions, work: (stack: EngineStack) => Promise<T>): Promise<T> {
   const place = options.provider === "aws" ? await onAws(options) : await onStandIn(options);
   try {
-    const stack = await LocalWorkspace[options.provider === "aws" ? "selectStack" : "createStack"](
+    const made = LocalWorkspace[options.provider === "aws" ? "selectStack" : "createStack"](
       { stackName: options.stack, projectName: "vigia", program: options.program },
       { workDir: place.work, pulumiCommand: place.runner },
     );
+    const [stack] = await Promise.all([made, loaded(options.load)]);
     return await work(engineStack(options, place, stack));
   } finally {
     await place.close();
+  }
+}
+
+async function loaded(load: StackOptions["load"]): Promise<void> {
+  // Loading holds up this process: the command that runs meanwhile must have been started.
+  await new Promise((resolve) => setTimeout(resolve, 10));
+  try {
+    await load?.();
+  } catch {
+    // The program loads the same, and its failure has a place to be told.
   }
 }
 

@@ -23,8 +23,7 @@ export interface Workspace {
 export function openWorkspace(stack: string, files: EngineFiles): Workspace {
   const folder = mkdtempSync(join(tmpdir(), "vigia-"));
   const forget = undoAtEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
-  const [work, home, state] = ["work", "home", "state"].map((name) => join(folder, name));
-  if (!work || !home || !state) throw new Error("unreachable");
+  const [work, home, state] = [join(folder, "work"), join(folder, "home"), join(folder, "state")] as const;
   for (const path of [work, home, state]) mkdirSync(path);
   writeFileSync(join(work, "Pulumi.yaml"), files.project);
   writeFileSync(join(work, `Pulumi.${stack}.yaml`), files.stack);

@@ -3,7 +3,9 @@
  */
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { boardText } from "../../infra/signal/board";
 import { catalogue } from "../../infra/signal/catalogue";
+import { defaultRunbooks } from "../../stacks/settings/general";
 import { extract, format } from "../standin/extract";
 import { kindsTable } from "./kinds";
 import { inMarkers } from "./markers";
@@ -13,13 +15,15 @@ const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** Folders in which nothing else may lie: a page whose signal is gone goes too. */
-const folders = ["generated/runbooks"];
+const folders = ["generated/dashboards", "generated/runbooks"];
 
 /** Every generated text, by its path from the root of the project. */
 function texts(): Map<string, string> {
   const runbooks = catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks()));
+  const boards = catalogue.kinds.map((kind) => [kind.name, boardText(kind, { runbooks: defaultRunbooks })] as const);
   return new Map([
     ...runbooks.map(([id, text]) => [`generated/runbooks/${id}.md`, text] as const),
+    ...boards.map(([name, text]) => [`generated/dashboards/${name}.json`, text] as const),
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
     ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],

@@ -43,7 +43,7 @@ async function withCoverageFile<T>(work: (read: () => Coverage | undefined) => P
   }
 }
 
-async function observe({ stack, aws }: PreviewArguments, { folder, program, pack }: Project): Promise<Seen> {
+async function observe({ stack, aws }: PreviewArguments, { folder, program, load, pack }: Project): Promise<Seen> {
   const provider = aws ? "aws" : "stand-in";
   const look = async ({ engine, standIn, preview }: EngineStack) => {
     const run = await preview();
@@ -51,7 +51,7 @@ async function observe({ stack, aws }: PreviewArguments, { folder, program, pack
     return { engine, run, replacementNotKnown: unsure };
   };
   return withCoverageFile(async (read) => {
-    const seen = await withStack({ stack, program, provider, pack: pack(), project: folder }, look);
+    const seen = await withStack({ stack, program, load, provider, pack: pack(), project: folder }, look);
     return { ...seen, coverage: read() };
   });
 }

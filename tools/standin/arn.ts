@@ -43,7 +43,10 @@ const services: Readonly<Record<string, string>> = {
 const regionless = new Set(["iam", "s3", "route53", "cloudfront"]);
 const accountless = new Set(["s3", "route53"]);
 
-/** Prefixes of the ids that EC2 makes, by kind ("Resource IDs", Amazon EC2 User Guide, 2026-11). */
+/**
+ * Prefixes of ids, by kind: before the 17 characters that EC2 makes (ModifyIdFormat, Amazon EC2 API Reference, 2026-11; the prefixes themselves were
+ * not re-read), and of routes and rules, whose ids the Terraform provider makes up.
+ */
 const ec2Prefix: Readonly<Record<string, string>> = {
   eip: "eipalloc",
   flowLog: "fl",
@@ -97,7 +100,7 @@ const tails: Readonly<Record<string, (made: Made) => string>> = {
   "sqs/queue": ({ physical }) => physical,
 };
 
-/** An ARN in the form of its service ("Actions, resources, and condition keys", AWS Service Authorization Reference, 2026-11). */
+/** An ARN in the form of its service ("Actions, resources, and condition keys", AWS Service Authorization Reference; not re-read). */
 export function arnOf(made: Made): string {
   const { module, kind } = partsOf(made.type);
   const service = `${module}/${kind}` === "cloudwatch/logGroup" ? "logs" : (services[module] ?? module);

@@ -109,7 +109,7 @@ export const defaultsOf = (type: string): Readonly<Bag> => rows[type]?.inputs ??
 /** The types with a row. */
 export const defaultedTypes: readonly string[] = Object.keys(rows);
 
-/** Properties of the random provider that its framework knows while planning (terraform-provider-random, internal/provider/resource_password.go, from memory). */
+/** Properties of the random provider that its framework knows while planning (terraform-provider-random internal/provider/resource_password.go at 0117aa6, passwordSchemaV3). */
 const characters: Readonly<Bag> = {
   lower: true,
   minLower: 0,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fc from "fast-check";
 import { plan } from "./diff";
 import { replacementOf, replacementRows } from "./replacements";
-import type { TypeShape } from "./schema";
+import { loadSchema, type TypeShape } from "./schema";
 import { type Bag, unknown, type Value } from "./wire";
 
 const queue = "aws:sqs/queue:Queue";
@@ -47,11 +47,13 @@ describe("the comparison of arguments", () => {
     assert.equal(plan("aws:x/y:Z", undefined, { name: "a" }, { name: "a" }).replacementNotKnown, false);
   });
 
-  it("replaces a Kubernetes object by its name, also when all its metadata comes or goes", () => {
+  it("replaces a Kubernetes object by its name or namespace, also when all its metadata comes or goes", () => {
     const type = "kubernetes:core/v1:ConfigMap";
     const named = (name: string, label: string): Bag => ({ metadata: { name, labels: { app: label } } });
     assert.deepEqual(changes(type, named("a", "x"), named("a", "y")), ["metadata.labels.app UPDATE"]);
     assert.deepEqual(changes(type, named("a", "x"), named("b", "x")), ["metadata.name UPDATE replaces"]);
+    const moved = changes(type, { metadata: { namespace: "a" } }, { metadata: { namespace: "b" } });
+    assert.deepEqual(moved, ["metadata.namespace UPDATE replaces"]);
     assert.deepEqual(changes(type, named("a", "x"), {}), ["metadata DELETE replaces"]);
     assert.deepEqual(changes(type, { metadata: { labels: {} } }, {}), ["metadata DELETE"]);
     assert.deepEqual(changes(type, named("a", "x"), { metadata: unknown }), ["metadata UPDATE replaces"]);
@@ -81,12 +83,51 @@ describe("the comparison of arguments", () => {
     );
   });
 
-  it("has a source for each row of the table, and an argument only once", () => {
+  it("replaces a config map and a secret by their data, and does not know it of a pod", () => {
+    const [configMap, secret, pod] = ["ConfigMap", "Secret", "Pod"].map((kind) => `kubernetes:core/v1:${kind}`);
+    const data = (value: string): Bag => ({ data: { key: value }, metadata: { name: "a", namespace: "b" } });
+    assert.deepEqual(changes(configMap ?? "", data("x"), data("y")), ["data.key UPDATE replaces"]);
+    assert.deepEqual(changes(secret ?? "", data("x"), data("y")), ["data.key UPDATE replaces"]);
+    assert.equal(plan(pod ?? "", undefined, { spec: { nodeName: "a" } }, {}).replacementNotKnown, true);
+  });
+
+  it("replaces by an argument inside an object, and not by its neighbours", () => {
+    const lock = (objectLockEnabled: string, days: number): Bag => ({
+      objectLockConfiguration: { objectLockEnabled, rule: { defaultRetention: { days } } },
+    });
+    assert.deepEqual(changes("aws:s3/bucket:Bucket", lock("Enabled", 1), lock("Disabled", 2)), [
+      "objectLockConfiguration.objectLockEnabled UPDATE replaces",
+      "objectLockConfiguration.rule.defaultRetention.days UPDATE",
+    ]);
+  });
+
+  it("replaces a random value by any argument, of the types whose source was read", () => {
+    const [password, shuffle] = ["randomPassword:RandomPassword", "randomShuffle:RandomShuffle"];
+    assert.deepEqual(changes(`random:index/${password}`, { keepers: { a: "1" } }, { keepers: { a: "2" } }), [
+      "keepers.a UPDATE replaces",
+    ]);
+    assert.equal(plan(`random:index/${shuffle}`, undefined, { seed: "a" }, {}).replacementNotKnown, true);
+  });
+
+  it("has a file and a commit as the source of each row of the table, and an argument only once", () => {
+    const read = /^(pulumi\/)?terraform-provider-\w+ internal\/\S+\.go at [0-9a-f]{7}, (ForceNew|RequiresReplace)$/;
     for (const [type, { inputs, source }] of replacementRows) {
-      assert.match(source, /terraform-provider-\w+ .+(at [0-9a-f]{7}, ForceNew|from memory)$/, type);
+      assert.match(source, read, type);
       assert.equal(new Set(inputs).size, inputs.length, type);
     }
+    assert.match(replacementOf("kubernetes:core/v1:Service")?.source ?? "", / at [0-9a-f]{7}, forceNew$/);
     assert.equal(replacementOf("aws:x/y:Z"), undefined);
+  });
+
+  it("has no argument in the table that the SDK does not have", () => {
+    const { types } = loadSchema();
+    const used = replacementRows.filter(([type]) => types[type] !== undefined);
+    assert.ok(used.length > 10, "the table must cover types in use");
+    for (const [type, { inputs }] of used) {
+      for (const argument of inputs.filter((one) => one !== "*")) {
+        assert.ok(types[type]?.inputs[argument.split(".")[0] ?? ""], `${type} has no argument ${argument}`);
+      }
+    }
   });
 });
 

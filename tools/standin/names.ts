@@ -16,7 +16,12 @@ export interface NameRule {
 
 const unique = (error: string, ...within: string[]): Pick<NameRule, "unique"> => ({ unique: { within, error } });
 
-/** Lengths: the Create operation of each service's API reference (read 2026-11); error names: its error list. */
+/**
+ * Lengths: the Create operation of each service's API reference. Those of metric alarms, security groups, IAM policies and roles, queues, topics and buckets
+ * agree with the validators of the Terraform provider (files and commits: replacements.ts); that of log groups was read on CreateLogGroup; the others
+ * were not re-read. Error names: the service's own where it refuses a second name. CloudWatch overwrites the alarm, Amazon SNS returns the topic and
+ * Amazon SQS the queue when all attributes agree (CreateTopic, CreateQueue): a program that names two so has a mistake, which is refused here.
+ */
 const rules: Readonly<Record<string, NameRule>> = {
   "aws:amp/ruleGroupNamespace:RuleGroupNamespace": {
     key: "name",
@@ -79,7 +84,7 @@ export function nameRule(type: string, shape: TypeShape | undefined = shapeOf(ty
 export const hex = (seed: string, length: number): string =>
   createHash("sha256").update(seed).digest("hex").slice(0, length);
 
-/** A name of AWS's FIFO queues and topics must end so ("Quotas related to queues", Amazon SQS Developer Guide, 2026-11). */
+/** A name of AWS's FIFO queues and topics must end so ("Amazon SQS FIFO queue quotas", Amazon SQS Developer Guide; CreateTopic of Amazon SNS; 2026-11). */
 const fifo = ".fifo";
 
 /**

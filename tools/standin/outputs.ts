@@ -157,7 +157,7 @@ export const specials: Readonly<Record<string, (made: Made, inputs: Bag) => Spec
   "aws:sqs/queue:Queue": ({ physical, region }, inputs) => {
     const url = `https://sqs.${region}.amazonaws.com/${account}/${physical}`;
     const fifo: Bag = inputs.fifoQueue === true ? { deduplicationScope: "queue", fifoThroughputLimit: "perQueue" } : {};
-    // "Amazon SQS encryption at rest", Amazon SQS Developer Guide, 2026-11: on for new queues unless a KMS key is given.
+    // On for new queues unless a KMS key is given ("aws-cdk-lib.aws_sqs module", AWS CDK API Reference, 2026-11).
     const sqsManagedSseEnabled = inputs.kmsMasterKeyId === undefined;
     return { id: url, outputs: { ...fifo, kmsDataKeyReusePeriodSeconds: 300, sqsManagedSseEnabled, url } };
   },

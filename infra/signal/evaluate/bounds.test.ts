@@ -39,6 +39,12 @@ describe("bounds of an expression", () => {
     ["FILL(TIME_SERIES(5), REPEAT)", 5, 5],
     ["ABS(TIME_SERIES(-5))", 5, 5],
     ["IF(cpu > 5, TIME_SERIES(7), 7)", 0, 7],
+    ["10 / (cpu - 50)", Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ["10 / -cpu", Number.NEGATIVE_INFINITY, -0.1],
+    ["10 / (cpu + 1)", 10 / 101, 10],
+    ["(cpu - 50) ^ 2", Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ["2 ^ (cpu - 50)", Number.NEGATIVE_INFINITY, Number.POSITIVE_INFINITY],
+    ["FLOOR(1.5 * TIME_SERIES(3))", 4, 4],
     ["cpu / PERIOD(cpu)", 0, 100 / 60],
   ] as const) {
     it(`of ${text} are ${least} to ${most}`, () => {

@@ -47,6 +47,7 @@ describe("metric math", () => {
     assert.deepEqual(worth("IF(metric1, metric2)", series), [30, 0, none, none, none]);
     assert.deepEqual(worth("IF(1, metric2, metric3)", series), series.metric2);
     assert.deepEqual(worth("IF(0, metric2, metric3)", series), series.metric3);
+    assert.deepEqual(worth("IF(0, 5, metric3)", series), series.metric3);
     assert.deepEqual(worth("IF(0, metric2)", series), [none, none, none, none, none]);
   });
 

@@ -9,6 +9,11 @@ describe("lint on periods and points", () => {
     );
   });
 
+  it("refuses a period of no length", () => {
+    const orders = alarm(stat("Shop/Orders", "Placed", "Sum", {}), "<", 5, { period: 0 });
+    refuses(orders, "period", /the period is 0 seconds/, { ownNamespaces: ["Shop/Orders"] });
+  });
+
   it("refuses a period shorter than the metric's own", () => {
     const size = stat("AWS/S3", "BucketSizeBytes", "Average", {
       BucketName: "invoices",

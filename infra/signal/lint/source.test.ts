@@ -1,4 +1,4 @@
-import { accepts, alarm, deadLetters, mathAlarm, rds, refuses, s3, sqs, stat } from "./fixtures";
+import { accepts, alarm, deadLetters, mathAlarm, rds, refuses, s3, sns, sqs, stat } from "./fixtures";
 
 describe("lint on metric names", () => {
   it("refuses a name that the namespace does not have, and offers the nearest", () => {
@@ -171,6 +171,12 @@ describe("lint on units", () => {
   it("minds the signal's unit only for a single metric", () => {
     const spec = mathAlarm("value / 1000", { value: s3("FirstByteLatency", "p99") }, ">", 5);
     accepts(spec, { unit: "seconds" });
+  });
+
+  it("refuses the average of a counter as a number of events, and takes it for a share", () => {
+    const failed = alarm(sns("NumberOfNotificationsFailed", "Average"), ">", 0);
+    refuses(failed, "unit", /the average of a counter's samples is no number of events; use Sum/, { unit: "count" });
+    accepts(failed, { unit: "ratio" });
   });
 
   it("takes a count of samples for a count", () => {

@@ -67,6 +67,10 @@ describe("lint on thresholds", () => {
       {},
       "warning",
     );
+    accepts(alarm(sns("NumberOfNotificationsFailed"), ">", 2));
+    accepts(alarm(sns("NumberOfNotificationsFailed"), ">", 0));
+    accepts(alarm(sns("NumberOfNotificationsFailed"), ">=", 1));
+    accepts(alarm(sns("NumberOfNotificationsFailed", "Average"), ">", 0.5));
   });
 
   it("refuses what is no number", () => {

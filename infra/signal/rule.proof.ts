@@ -1,0 +1,154 @@
+import { seconds } from "../kit/units";
+import { intervalOf, type Rule, rulesOf } from "./rule";
+import { ruleDocument } from "./rule.document";
+import { lintRule } from "./rule.lint";
+import { fill, memoryOf, promDuration } from "./rule.query";
+import type { RuleSeries } from "./rule.record";
+import { notation, type Scraped, scraped, scrapesIn } from "./rule.series";
+import type { AnyRuled, Change, Unit, WhenMissing } from "./signal";
+
+/** What promtool needs to prove the rules of one signal. */
+export interface RuleTest {
+  readonly id: string;
+  /** What is wrong with the query whatever its data; empty when all is well. */
+  readonly lint: readonly string[];
+  /** The rule file, at the size of the proof. */
+  readonly rules: string;
+  /** The test file; it names the rule file {@link rulesFile}. */
+  readonly test: string;
+}
+
+/** The rule file of a signal's test, beside it. */
+export const rulesFile = (id: string): string => `${id}.rules.yaml`;
+
+/** How long Prometheus goes on with the last value of a series that stopped, in seconds ("Querying basics", Prometheus documentation, 2026-11). */
+const lookback = 300;
+
+/** Seconds that a rule is judged by: what its cases are measured against. */
+interface Clock {
+  readonly scrape: number;
+  readonly interval: number;
+  readonly for: number;
+  readonly keep: number;
+  /** How long a value can live on in the query after the last scrape. */
+  readonly memory: number;
+}
+
+interface Check {
+  readonly expr: string;
+  readonly eval_time: string;
+  readonly exp_samples: readonly { readonly labels: string; readonly value: number }[];
+}
+
+/** The last evaluation that comes no later. */
+const evaluationAt = (time: number, { interval }: Clock): number => Math.floor(time / interval) * interval;
+
+/** The last evaluation of what was scraped. */
+const lastJudged = (data: Scraped, clock: Clock): number => evaluationAt((scrapesIn(data) - 1) * clock.scrape, clock);
+
+/** Whether the alert of a signal fires at a time. */
+const fires = (id: string, at: number, firing: boolean): Check => ({
+  expr: `(count(ALERTS{signal="${id}", alertstate="firing"}) > bool 0) or vector(0)`,
+  eval_time: promDuration(at),
+  exp_samples: [{ labels: "{}", value: firing ? 1 : 0 }],
+});
+
+/** That the alert of a signal did not fire once until a time. */
+const neverFired = (id: string, until: number, { interval }: Clock): Check => ({
+  expr: `sum(count_over_time(ALERTS{signal="${id}", alertstate="firing"}[${promDuration(until + interval)}])) or vector(0)`,
+  eval_time: promDuration(until),
+  exp_samples: [{ labels: "{}", value: 0 }],
+});
+
+const testCase = (name: string, { scrape }: Clock, data: Scraped, checks: readonly Check[]) => ({
+  name,
+  interval: promDuration(scrape),
+  input_series: [...data].map(([series, values]) => ({ series, values: notation(values) })),
+  promql_expr_test: checks,
+});
+
+/** The same series, scraped no more for as long as anything could still come of them, and the evaluation at the end. */
+function silenced(data: Scraped, clock: Clock): { data: Scraped; end: number } {
+  const { scrape, interval, memory, keep, for: pending } = clock;
+  const more = Math.ceil((memory + keep + pending + 3 * interval) / scrape);
+  const silent = new Map(
+    [...data].map(([series, values]) => [series, [...values, ...Array<undefined>(more).fill(undefined)]] as const),
+  );
+  return { data: silent, end: lastJudged(silent, clock) };
+}
+
+/**
+ * The test of given rules with the proof of a signal: they must fire on each bad case, never on a fine one, clear when healed, and do as recorded when
+ * nothing is scraped any more. The rules are given apart from the proof, so that changed ones can be held against the proof of the original.
+ * @throws RangeError or TypeError for a proof that shows nothing or cannot be read
+ */
+export function testOf<Size>(id: string, signal: AnyRuled<Size>, planned: readonly Rule[]): Omit<RuleTest, "lint"> {
+  const { proof, alarm, source } = signal;
+  const interval = intervalOf(id, alarm.every);
+  const texts = textsOf(source.subjects);
+  const name = (series: string) => fill(series, source, proof.size, texts);
+  const clock: Clock = {
+    scrape: seconds(proof.scrape ?? "1 minute"),
+    interval,
+    for: seconds(alarm.for),
+    keep: alarm.keepFiringFor ? seconds(alarm.keepFiringFor) : 0,
+    memory: lookback + memoryOf(fill(source.query, source, proof.size, texts)),
+  };
+  const read = (...parts: readonly RuleSeries[]) => scraped(parts, name, clock.scrape);
+  const cases = [
+    ...proof.bad.flatMap((series, i) => {
+      const [bad, healed] = [read(series), read(series, proof.healed)];
+      return badCases(id, `bad series ${i + 1}`, alarm.whenMissing, clock, bad, healed);
+    }),
+    ...proof.fine.map((series, i) => fineCase(id, `fine series ${i + 1}`, alarm.whenMissing, clock, read(series))),
+  ];
+  const test = { rule_files: [rulesFile(id)], evaluation_interval: promDuration(interval), tests: cases };
+  return {
+    id,
+    rules: ruleDocument(
+      id,
+      planned.map((rule) => ({ interval, rule })),
+    ),
+    test: JSON.stringify(test, null, 2),
+  };
+}
+
+function badCases(id: string, name: string, whenMissing: WhenMissing, clock: Clock, bad: Scraped, healed: Scraped) {
+  const at = lastJudged(bad, clock);
+  const silent = silenced(bad, clock);
+  const kept = whenMissing === "keep" ? [fires(id, evaluationAt(at + clock.keep, clock), true)] : [];
+  return [
+    testCase(`${name}, healed`, clock, healed, [fires(id, at, true), fires(id, lastJudged(healed, clock), false)]),
+    testCase(`${name}, then nothing`, clock, silent.data, [...kept, fires(id, silent.end, whenMissing === "bad")]),
+  ];
+}
+
+function fineCase(id: string, name: string, whenMissing: WhenMissing, clock: Clock, fine: Scraped) {
+  const at = lastJudged(fine, clock);
+  if (at < clock.for)
+    throw new RangeError(
+      `signal "${id}", ${name}: its last scrape comes after ${at} seconds, before its rule could fire (${clock.for}): make it longer`,
+    );
+  const silent = silenced(fine, clock);
+  const checks = [neverFired(id, at, clock), fires(id, silent.end, whenMissing === "bad")];
+  return testCase(`${name}, then nothing`, clock, silent.data, checks);
+}
+
+/** What stands for the subjects of a proof. */
+const textsOf = (subjects: readonly string[]): Record<string, string> =>
+  Object.fromEntries(subjects.map((subject) => [subject, `${subject}-1.a`]));
+
+/** The test of a signal's rules at the size of its proof, as the record has them or with an instance's change. */
+export function ruleTest<Size>(id: string, kind: string, signal: AnyRuled<Size>, change: Change<Unit> = {}): RuleTest {
+  const { proof, source } = signal;
+  const texts = textsOf(source.subjects);
+  const rules = rulesOf(id, signal, {
+    component: "proof",
+    kind,
+    size: proof.size,
+    texts,
+    change,
+    runbooks: "https://example.com",
+  });
+  return { ...testOf(id, signal, rules), lint: lintRule(signal, proof.size, change) };
+}

@@ -1,0 +1,32 @@
+import { join } from "node:path";
+import { root } from "../build.cjs";
+import { type FoundTool, findTool, type GoTool, pinnedIn, type Surroundings } from "./gotool";
+
+const prometheus = "github.com/prometheus/prometheus";
+const folder = join(root, "tools", "toolchain", "promtool");
+
+/** The release that a version of the Go module is: Prometheus 3.11.3 is module version 0.311.3 ("Prometheus as a library", RELEASE.md, 2026-11). */
+export function releaseOf(moduleVersion: string): string {
+  const [, major, minor, patch] = /^0\.(\d)(\d\d)\.(\d+)$/.exec(moduleVersion) ?? [];
+  if (major === undefined) throw new Error(`${moduleVersion} is no module version of Prometheus 3: those are 0.3xx.y`);
+  return `${major}.${Number(minor)}.${patch}`;
+}
+
+/** promtool as a tool that can be found or built, in the version that tools/toolchain/promtool/go.mod requires. */
+export async function promtoolTool(): Promise<GoTool> {
+  const version = releaseOf(await pinnedIn(folder, prometheus));
+  return {
+    name: "promtool",
+    version,
+    module: folder,
+    package: `${prometheus}/cmd/promtool`,
+    // Without it promtool does not say its version.
+    ldflags: `-s -w -X github.com/prometheus/common/version.Version=${version}`,
+    versionArgs: ["--version"],
+    buildMinutes: 5,
+  };
+}
+
+/** Finds promtool, or builds it; says on the log what it does while that takes minutes. */
+export const promtool = async (surroundings: Surroundings = {}): Promise<FoundTool> =>
+  findTool(await promtoolTool(), surroundings);
