@@ -16,7 +16,7 @@ export const fieldsOf = (value: unknown): Readonly<Record<string, unknown>> =>
  */
 export function given({ marked, known, madeFrom }: GraphResource): Readonly<Record<string, unknown>> {
   if (!marked) return known;
-  const isComputed = ([property, value]: [string, unknown]) => false && !madeFrom[property]?.length;
+  const isComputed = ([property, value]: [string, unknown]) => value === notKnown && !madeFrom[property]?.length;
   return Object.fromEntries(Object.entries(marked).filter((entry) => !isComputed(entry)));
 }
 

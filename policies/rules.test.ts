@@ -16,7 +16,7 @@ function resource(
   madeFrom: GraphResource["madeFrom"] = {},
 ): GraphResource {
   const known = Object.fromEntries(Object.entries(marked).filter(([, value]) => value !== notKnown));
-  return { urn: `urn:${type}::${name}`, type, name, known, marked, madeFrom };
+  return { urn: `urn:${type}::${name}`, type, name, known, marked, madeFrom, dependsOn: [] };
 }
 
 const usual = {

@@ -57,7 +57,7 @@ export const place = { account: "123456789012", region: "eu-central-1" } as cons
 /** What AWS would answer: enough for one resource to be made from another. */
 function answer(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const service = type.split(/[:/]/)[1] ?? "";
-  const physical = `${name}-1234567${inputs["fifoQueue"] || inputs["fifoTopic"] ? ".fifo" : ""}`;
+  const physical = `${name}-1234567${inputs.fifoQueue || inputs.fifoTopic ? ".fifo" : ""}`;
   return {
     name: physical,
     arn: `arn:aws:${service}:${place.region}:${place.account}:${physical}`,
@@ -76,7 +76,6 @@ const nameOf = (urn: string) => urn.split("::").at(-1) ?? "";
 class Monitor extends MockMonitor {
   readonly #seen = new Map<string, GraphResource>();
   readonly #outputs = new Map<string, Known>();
-  readonly #dependencies = new Map<string, readonly string[]>();
 
   override async registerResource(request: Request, callback: Callback): Promise<void> {
     const parent: string = request.getParent();
@@ -88,8 +87,8 @@ class Monitor extends MockMonitor {
     const known: Known = runtime.deserializeProperties(request.getObject());
     await super.registerResource(request, (error, response: { getUrn(): string } | undefined) => {
       const urn = response?.getUrn();
-      if (urn) this.#dependencies.set(urn, request.getDependenciesList());
-      if (urn) this.#seen.set(urn, { urn, type, name, known, madeFrom, ...(parent && { parent }) });
+      const dependsOn: string[] = request.getDependenciesList();
+      if (urn) this.#seen.set(urn, { urn, type, name, known, madeFrom, dependsOn, ...(parent && { parent }) });
       callback(error, response);
     });
   }
@@ -103,14 +102,14 @@ class Monitor extends MockMonitor {
     const names = (urns: readonly string[]) => urns.map(nameOf).sort();
     return new Recording(
       [...this.#seen.values()].map((seen) => {
-        const { urn, type, name, known, madeFrom, parent } = seen;
+        const { urn, type, name, known, madeFrom, dependsOn, parent } = seen;
         const outputs = this.#outputs.get(urn);
         return {
           type,
           name,
           inputs: known,
           madeFrom: Object.fromEntries(Object.entries(madeFrom).map(([input, urns]) => [input, names(urns)])),
-          dependsOn: names(this.#dependencies.get(urn) ?? []),
+          dependsOn: names(dependsOn),
           ...(parent && { parent: nameOf(parent) }),
           ...(outputs && { outputs }),
           seen: outputs ? { ...seen, known: outputs } : seen,

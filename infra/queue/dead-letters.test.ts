@@ -40,11 +40,11 @@ describe("a dead-letter queue of subscriptions", () => {
         .sort(),
       ["lost-queue-dead-letters", "lost-queue-dead-letters-expiring"],
     );
-    assert.equal(recording.one(alarm, "lost-queue-dead-letters-expiring").inputs["threshold"], 0.75 * 345_600);
+    assert.equal(recording.one(alarm, "lost-queue-dead-letters-expiring").inputs.threshold, 0.75 * 345_600);
   });
 
   it("is FIFO where its topic is", async () => {
-    assert.equal((await left({ fifo: true })).one(sqs, "lost").inputs["fifoQueue"], true);
+    assert.equal((await left({ fifo: true })).one(sqs, "lost").inputs.fifoQueue, true);
   });
 
   it("can be watched alone when it exists already", async () => {
@@ -55,7 +55,7 @@ describe("a dead-letter queue of subscriptions", () => {
           changes: { "queue-dead-letters": { severity: "ticket" } },
         }),
     );
-    assert.deepEqual(recording.one(alarm, "lost-queue-dead-letters").inputs["alarmActions"], ["arn:ticket"]);
+    assert.deepEqual(recording.one(alarm, "lost-queue-dead-letters").inputs.alarmActions, ["arn:ticket"]);
   });
 
   it("refuses a retention that SQS does not take, and silence without a reason", () => {

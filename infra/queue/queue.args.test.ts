@@ -99,6 +99,6 @@ describe("bad arguments of a queue", () => {
       "aws:sqs/queue:Queue",
       "orders",
     );
-    assert.deepEqual([inputs["visibilityTimeoutSeconds"], inputs["delaySeconds"]], [43_200, 900]);
+    assert.deepEqual([inputs.visibilityTimeoutSeconds, inputs.delaySeconds], [43_200, 900]);
   });
 });

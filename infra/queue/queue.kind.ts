@@ -14,7 +14,7 @@ export const queueKind = defineKind<QueueRole, "queue", QueueSize>({
   types: [queueType],
   signals: queueSignals,
   nameOf: { QueueName: "name" },
-  named: { source: String.raw`^(?!.*(dead-?letter|dlq))`, deadLetters: "dead-?letter|dlq" },
+  named: { source: "^(?!.*(dead-?letter|dlq))", deadLetters: "dead-?letter|dlq" },
   roleOf: (queue, graph) => (isForDeadLetters(queue, graph) ? "deadLetters" : "source"),
   sizeOf: ({ known }) => {
     const retention = numeric(known.messageRetentionSeconds, defaultRetention);

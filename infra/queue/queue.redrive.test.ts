@@ -9,6 +9,7 @@ const make = (type: string, name: string, known = {}, madeFrom: GraphResource["m
   name,
   known,
   madeFrom,
+  dependsOn: [],
 });
 const failed = make("aws:sqs/queue:Queue", "failed", { name: "failed" });
 const isRole = (...others: GraphResource[]) => isForDeadLetters(failed, new Graph([failed, ...others]));

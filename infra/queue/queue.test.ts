@@ -96,9 +96,8 @@ describe("a queue", () => {
 
   it("is made of two FIFO queues when it keeps the order, whose dead letters lose no time", async () => {
     const recording = await made({ fifo: true, deadLetterRetention: "4 days" });
-    for (const name of ["orders", "orders-dead-letters"])
-      assert.equal(recording.one(sqs, name).inputs["fifoQueue"], true);
-    assert.equal(recording.one(alarm, "orders-queue-dead-letters-expiring").inputs["threshold"], 0.75 * 345_600);
+    for (const name of ["orders", "orders-dead-letters"]) assert.equal(recording.one(sqs, name).inputs.fifoQueue, true);
+    assert.equal(recording.one(alarm, "orders-queue-dead-letters-expiring").inputs.threshold, 0.75 * 345_600);
   });
 
   it("is encrypted with the key that it is given, both queues", async () => {
@@ -116,8 +115,8 @@ describe("a queue", () => {
         deadLetters: (args) => ({ ...args, name: "lost-orders" }),
       },
     });
-    assert.equal(recording.one(sqs, "orders").inputs["maxMessageSize"], 2_048);
-    assert.equal(recording.one(sqs, "orders-dead-letters").inputs["name"], "lost-orders");
+    assert.equal(recording.one(sqs, "orders").inputs.maxMessageSize, 2_048);
+    assert.equal(recording.one(sqs, "orders-dead-letters").inputs.name, "lost-orders");
   });
 
   it("hands on its ARN and its address", async () => {
@@ -133,11 +132,11 @@ describe("the alarms of a queue", () => {
   it("are about its own queues, in a preview too, where their names are unknown", async () => {
     const recording = await made({}, "preview");
     const from = (id: string) => recording.one(alarm, `orders-${id}`).madeFrom;
-    assert.deepEqual(from("queue-oldest-message")["dimensions"], ["orders"]);
-    assert.deepEqual(from("queue-in-flight")["dimensions"], ["orders"]);
-    assert.deepEqual(from("queue-growing-backlog")["metricQueries"], ["orders"]);
-    assert.deepEqual(from("queue-dead-letters")["dimensions"], ["orders-dead-letters"]);
-    assert.deepEqual(from("queue-dead-letters-expiring")["dimensions"], ["orders-dead-letters"]);
+    assert.deepEqual(from("queue-oldest-message").dimensions, ["orders"]);
+    assert.deepEqual(from("queue-in-flight").dimensions, ["orders"]);
+    assert.deepEqual(from("queue-growing-backlog").metricQueries, ["orders"]);
+    assert.deepEqual(from("queue-dead-letters").dimensions, ["orders-dead-letters"]);
+    assert.deepEqual(from("queue-dead-letters-expiring").dimensions, ["orders-dead-letters"]);
   });
 
   it("carry metric, window, threshold, actions, tags and runbook as recorded", async () => {
@@ -183,7 +182,7 @@ describe("the alarms of a queue", () => {
 
   it("follow the declared size: dead letters expire after what their source left them", async () => {
     const recording = await made({ retention: "1 day", deadLetterRetention: "5 days" });
-    assert.equal(recording.one(alarm, "orders-queue-dead-letters-expiring").inputs["threshold"], 0.75 * 4 * 86_400);
+    assert.equal(recording.one(alarm, "orders-queue-dead-letters-expiring").inputs.threshold, 0.75 * 4 * 86_400);
   });
 
   it("include silence only where traffic is steady", async () => {
@@ -198,7 +197,7 @@ describe("the alarms of a queue", () => {
       "queue-in-flight": { off: "one consumer at a time" },
     } as const;
     const recording = await made({ changes });
-    assert.equal(recording.one(alarm, "orders-queue-oldest-message").inputs["threshold"], 3_600);
+    assert.equal(recording.one(alarm, "orders-queue-oldest-message").inputs.threshold, 3_600);
     const { alarmActions, okActions, tags } = recording.one(alarm, "orders-queue-growing-backlog").inputs;
     assert.deepEqual(
       { alarmActions, okActions, tags },
@@ -209,7 +208,7 @@ describe("the alarms of a queue", () => {
       },
     );
     assert.ok(!alarms(recording).includes("orders-queue-in-flight"));
-    const watch = recording.one("vigia:signal:Watch", "orders").outputs?.["watch"];
+    const watch = recording.one("vigia:signal:Watch", "orders").outputs?.watch;
     assert.ok(Array.isArray(watch));
     assert.deepEqual(
       watch.map(({ kind, role, size, changes: registered }) => [kind, role, size.oldestMessage, registered]),
@@ -238,7 +237,7 @@ describe("a queue that exists already", () => {
       alarms(recording),
       alarms(await made()).map((name) => name.replace("orders", "old")),
     );
-    assert.deepEqual(recording.one(alarm, "old-queue-in-flight").inputs["dimensions"], { QueueName: "legacy" });
+    assert.deepEqual(recording.one(alarm, "old-queue-in-flight").inputs.dimensions, { QueueName: "legacy" });
     assert.equal(recording.ofType(policy).length, 0);
   });
 

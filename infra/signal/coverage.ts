@@ -60,22 +60,22 @@ export function metricsOf(
   alarm: GraphResource,
 ): { namespace: unknown; metric: unknown; dimensions: Readonly<Record<string, unknown>> }[] {
   const { known } = alarm;
-  const single = known["metricName"] === undefined ? [] : [{ ...known }];
-  const queried = list(known["metricQueries"]).flatMap((query) => {
-    const metric = isRecord(query) ? query["metric"] : undefined;
+  const single = known.metricName === undefined ? [] : [{ ...known }];
+  const queried = list(known.metricQueries).flatMap((query) => {
+    const metric = isRecord(query) ? query.metric : undefined;
     return isRecord(metric) ? [metric] : [];
   });
   return [...single, ...queried].map((metric: Readonly<Record<string, unknown>>) => ({
-    namespace: metric["namespace"],
-    metric: metric["metricName"],
-    dimensions: isRecord(metric["dimensions"]) ? metric["dimensions"] : {},
+    namespace: metric.namespace,
+    metric: metric.metricName,
+    dimensions: isRecord(metric.dimensions) ? metric.dimensions : {},
   }));
 }
 
 /** Whether an alarm is one of that signal: it reads all its metrics, and is not marked as another's. */
 function isOf(alarm: GraphResource, signal: SignalInfo): boolean {
-  const tags = alarm.known["tags"];
-  const marked = isRecord(tags) ? tags["signal"] : undefined;
+  const tags = alarm.known.tags;
+  const marked = isRecord(tags) ? tags.signal : undefined;
   if (marked !== undefined && marked !== signal.id) return false;
   const read = metricsOf(alarm);
   return signal.metrics.every((wanted) =>
@@ -119,8 +119,7 @@ function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph:
     .find(
       (user) =>
         user.type === metricAlarm &&
-        (user.madeFrom["dimensions"]?.includes(resource.urn) ||
-          user.madeFrom["metricQueries"]?.includes(resource.urn)) &&
+        (user.madeFrom.dimensions?.includes(resource.urn) || user.madeFrom.metricQueries?.includes(resource.urn)) &&
         isOf(user, signal),
     );
   if (made) return { urn: made.urn, match: "dependency" };
@@ -130,7 +129,7 @@ function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph:
 
 /** What components registered about the watching of resources, by the URN of the subject. */
 export function watchRecords(graph: Graph): ReadonlyMap<string, WatchRecord> {
-  const records = graph.resources.flatMap(({ known }) => list(known["watch"]) as readonly WatchRecord[]);
+  const records = graph.resources.flatMap(({ known }) => list(known.watch) as readonly WatchRecord[]);
   return new Map(records.filter(isRecord).map((record) => [record.subject, record]));
 }
 

@@ -17,7 +17,7 @@ export interface GraphResource {
   /** Property to the URNs of the resources whose outputs it was made from. */
   readonly madeFrom: Readonly<Record<string, readonly string[]>>;
   /** URNs of all resources that must be there first: those of `madeFrom`, and those that the program names (`dependsOn`). */
-  readonly dependsOn?: readonly string[];
+  readonly dependsOn: readonly string[];
 }
 
 function add<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
@@ -39,7 +39,7 @@ export class Graph {
       add(this.#byType, resource.type, resource);
       const made = Object.values(resource.madeFrom).flat();
       for (const urn of new Set(made)) add(this.#users, urn, resource);
-      for (const urn of new Set([...made, ...(resource.dependsOn ?? [])])) add(this.#dependents, urn, resource);
+      for (const urn of new Set([...made, ...resource.dependsOn])) add(this.#dependents, urn, resource);
     }
   }
 

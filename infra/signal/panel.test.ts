@@ -170,6 +170,7 @@ describe("a panel and its dashboard", () => {
   it("keeps the line in sight, however small the values are", () => {
     assert.equal(panelFor(toy, "toy-share").fieldConfig.defaults.custom.axisSoftMax, 5);
     assert.equal(panelFor(toy, "toy-late").fieldConfig.defaults.custom.axisSoftMax, undefined);
+    assert.equal(panelFor(toy, "toy-late").fieldConfig.defaults.custom.axisSoftMin, 0);
   });
 
   it("refuses information whose number follows the size, for there is no size to show", () => {

@@ -11,6 +11,7 @@ const resource = (type: string, name: string, more: Partial<GraphResource> = {})
   name,
   known: {},
   madeFrom: {},
+  dependsOn: [],
   ...more,
 });
 const queue = resource("aws:sqs/queue:Queue", "orders");

@@ -1,5 +1,6 @@
 import { durationText } from "../kit/units";
 import { isAlarmed, isBand, isRuled, limitOf, type Side, specOf, thresholdOf } from "./alarm";
+import { valueText } from "./panel.text";
 import { rulesOf } from "./rule";
 import type { AnyAlarmed, AnyRuled, AnySignal, Bad, Unit } from "./signal";
 import type { AlarmSpec, MissingData } from "./spec";
@@ -46,7 +47,6 @@ function query(spec: AlarmSpec<string>): string {
   return JSON.stringify([...metrics, ...math, ...band], null, 2);
 }
 
-const limitText = (unit: Unit, limit: number): string => (unit === "seconds" ? durationText(limit) : String(limit));
 /** Whether a limit follows the declared size. */
 const isSized = <Size>(alarm: Bad<Unit, Size>): boolean => typeof limitOf<Size>(alarm).limit === "function";
 const atThisSize = " at the size of the proof; it follows the declared size of each instance";
@@ -56,7 +56,7 @@ function alarmSection<Size>(signal: AnyAlarmed<Size>): string {
   const { alarm } = signal;
   const limit = isBand(spec.comparison)
     ? `the band of ${spec.threshold} standard deviations that CloudWatch learned from the past`
-    : limitText(signal.unit, spec.threshold);
+    : valueText(spec.threshold, signal.unit);
   const window = durationText(spec.evaluationPeriods * spec.period);
   return `## The alarm
 
@@ -87,7 +87,7 @@ function ruleSection<Size>(id: string, kind: string, signal: AnyRuled<Size>): st
   const texts = Object.fromEntries(source.subjects.map((subject) => [subject, `<${subject}>`]));
   const rules = rulesOf(id, signal, { component: "", kind, size: proof.size, texts, runbooks: "" });
   const threshold = thresholdOf(signal, proof.size);
-  const limit = limitText(signal.unit, threshold);
+  const limit = valueText(threshold, signal.unit);
   return `## The rule
 
 | | |

@@ -14,6 +14,7 @@ const resource = (
   name,
   known: { ...known },
   madeFrom,
+  dependsOn: [],
 });
 const topic = (known: object = {}) => resource("aws:sns/topic:Topic", "orders", known);
 const subscription = (name: string, known: object, madeFrom: GraphResource["madeFrom"] = {}) =>

@@ -10,8 +10,8 @@ const subscriptionsOf = ({ urn }: GraphResource, graph: Graph) => graph.users(ur
 /** Whether a subscription sets an input, be its value known or not. */
 const sets = ({ known, madeFrom }: GraphResource, input: string) =>
   known[input] !== undefined || madeFrom[input] !== undefined;
-const isHttp = ({ known }: GraphResource) => known["protocol"] === "https" || known["protocol"] === "http";
-const isEmail = ({ known }: GraphResource) => known["protocol"] === "email" || known["protocol"] === "email-json";
+const isHttp = ({ known }: GraphResource) => known.protocol === "https" || known.protocol === "http";
+const isEmail = ({ known }: GraphResource) => known.protocol === "email" || known.protocol === "email-json";
 
 /** Topics as the catalogue knows them, ours and those of any other program. */
 export const topicKind = defineKind<"topic", "topic", TopicSize>({
@@ -36,7 +36,7 @@ export const topicKind = defineKind<"topic", "topic", TopicSize>({
     const perMonth = size.publishesPerDay * daysPerMonth;
     const quantity = (deliveries: number, perUnit: number) =>
       declared ? { quantity: (deliveries * perMonth) / perUnit } : {};
-    const fifo = known["fifoTopic"] === true;
+    const fifo = known.fifoTopic === true;
     const publishes: Cost = {
       item: `publishes to ${name}`,
       price: fifo ? "sns.publishes.fifo" : "sns.publishes",

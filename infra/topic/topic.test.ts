@@ -66,22 +66,19 @@ describe("a topic", () => {
   it("takes the key that it is given, and makes none", async () => {
     const recording = await made({ key: "arn:key", subscriptions: [byQueue] });
     assert.deepEqual(names(recording, key), []);
-    assert.equal(recording.one(sns, "orders").inputs["kmsMasterKeyId"], "arn:key");
-    assert.equal(
-      recording.one("aws:sqs/queue:Queue", "orders-billing-dead-letters").inputs["kmsMasterKeyId"],
-      "arn:key",
-    );
+    assert.equal(recording.one(sns, "orders").inputs.kmsMasterKeyId, "arn:key");
+    assert.equal(recording.one("aws:sqs/queue:Queue", "orders-billing-dead-letters").inputs.kmsMasterKeyId, "arn:key");
   });
 
   it("keeps the order when it is FIFO, and so do its dead letters", async () => {
     const recording = await made({ fifo: true, subscriptions: [byQueue] });
-    assert.equal(recording.one(sns, "orders").inputs["fifoTopic"], true);
-    assert.equal(recording.one("aws:sqs/queue:Queue", "orders-billing-dead-letters").inputs["fifoQueue"], true);
+    assert.equal(recording.one(sns, "orders").inputs.fifoTopic, true);
+    assert.equal(recording.one("aws:sqs/queue:Queue", "orders-billing-dead-letters").inputs.fifoQueue, true);
   });
 
   it("takes a last change to its arguments and hands on its ARN", async () => {
     const recording = await made({ transform: { topic: (args) => ({ ...args, displayName: "Orders" }) } });
-    assert.equal(recording.one(sns, "orders").inputs["displayName"], "Orders");
+    assert.equal(recording.one(sns, "orders").inputs.displayName, "Orders");
     assert.deepEqual(recording.one("vigia:topic:Topic", "orders").outputs, { arn: arn("sns", "orders") });
   });
 });
@@ -121,7 +118,7 @@ describe("a subscription", () => {
       const queue = new SqsQueue("legacy", {});
       new Topic("orders", { ...usual, subscriptions: [{ name: "legacy", protocol: "sqs", queue }] });
     });
-    assert.equal(recording.one(subscription, "orders-legacy").inputs["endpoint"], arn("sqs", "legacy"));
+    assert.equal(recording.one(subscription, "orders-legacy").inputs.endpoint, arn("sqs", "legacy"));
   });
 
   it("with a filter says what it is matched against", async () => {
@@ -205,7 +202,7 @@ describe("the delivery log", () => {
       subscriptions: [{ name: "people", protocol: "email", endpoint: "shop@example.com" }],
     });
     assert.deepEqual([names(recording, group), names(recording, "aws:iam/role:Role")], [[], []]);
-    assert.doesNotMatch(String(recording.one(key, "orders").inputs["policy"]), /DeliveryLog/);
+    assert.doesNotMatch(String(recording.one(key, "orders").inputs.policy), /DeliveryLog/);
   });
 });
 
@@ -215,7 +212,7 @@ describe("the alarms of a topic", () => {
 
   it("page for what is lost, and only ticket what dead letters keep", async () => {
     const recording = await made({ subscriptions: [byQueue] });
-    const actions = (id: string) => recording.one(alarm, `orders-${id}`).inputs["alarmActions"];
+    const actions = (id: string) => recording.one(alarm, `orders-${id}`).inputs.alarmActions;
     assert.deepEqual(names(recording, alarm), [
       "orders-billing-dead-letters-queue-dead-letters",
       "orders-billing-dead-letters-queue-dead-letters-expiring",
@@ -243,7 +240,7 @@ describe("the alarms of a topic", () => {
   });
 
   it("are about the topic in a preview too, and carry what is recorded", async () => {
-    assert.deepEqual((await made({}, "preview")).one(alarm, "orders-topic-lost").madeFrom["dimensions"], ["orders"]);
+    assert.deepEqual((await made({}, "preview")).one(alarm, "orders-topic-lost").madeFrom.dimensions, ["orders"]);
     const { alarmDescription, ...inputs } = (await made()).one(alarm, "orders-topic-lost").inputs;
     assert.deepEqual(inputs, {
       namespace: "AWS/SNS",
@@ -266,10 +263,10 @@ describe("the alarms of a topic", () => {
   it("can be changed and switched off with a reason, which is registered", async () => {
     const changes = { "topic-failing": { threshold: 3 }, "topic-not-redriven": { off: "a drill" } } as const;
     const recording = await made({ changes, subscriptions: [byQueue] });
-    assert.equal(recording.one(alarm, "orders-topic-failing").inputs["threshold"], 3);
+    assert.equal(recording.one(alarm, "orders-topic-failing").inputs.threshold, 3);
     assert.deepEqual(await of({ changes, subscriptions: [byQueue] }), ["orders-topic-failing"]);
     const size = { publishesPerDay: 100_000, filters: false, deadLetters: true, retries: false, steady: false };
-    const watch = recording.one("vigia:signal:Watch", "orders").outputs?.["watch"];
+    const watch = recording.one("vigia:signal:Watch", "orders").outputs?.watch;
     assert.ok(Array.isArray(watch));
     const [{ subject, ...registered }] = watch;
     assert.deepEqual(registered, { kind: "topic", role: "topic", size, changes });
@@ -282,7 +279,7 @@ describe("the alarms of a topic", () => {
       watchTopic("old", existing, { publishesPerDay: 10, watcher, retries: true });
     });
     assert.deepEqual(names(recording, alarm), ["old-topic-failing"]);
-    assert.deepEqual(recording.one(alarm, "old-topic-failing").inputs["dimensions"], { TopicName: "legacy" });
+    assert.deepEqual(recording.one(alarm, "old-topic-failing").inputs.dimensions, { TopicName: "legacy" });
     assert.deepEqual(recording.ofType(sns).length, 1);
   });
 });

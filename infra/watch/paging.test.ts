@@ -28,7 +28,7 @@ describe("paging", () => {
   it("is two topics behind one key, to which CloudWatch publishes", async () => {
     const recording = await made();
     const topics = recording.ofType("aws:sns/topic:Topic");
-    assert.deepEqual(topics.map(({ name, parent, inputs }) => [name, parent, inputs["kmsMasterKeyId"]]).sort(), [
+    assert.deepEqual(topics.map(({ name, parent, inputs }) => [name, parent, inputs.kmsMasterKeyId]).sort(), [
       ["alerts-page", "alerts-page", arn("kms", "alerts")],
       ["alerts-ticket", "alerts-ticket", arn("kms", "alerts")],
     ]);
@@ -43,7 +43,7 @@ describe("paging", () => {
   it("lets CloudWatch Logs use the key only when something is logged", async () => {
     const subscribers = { page: usual.subscribers.ticket, ticket: usual.subscribers.ticket };
     assert.doesNotMatch(
-      String((await made({ subscribers })).one("aws:kms/key:Key", "alerts").inputs["policy"]),
+      String((await made({ subscribers })).one("aws:kms/key:Key", "alerts").inputs.policy),
       /DeliveryLog/,
     );
   });
@@ -51,14 +51,11 @@ describe("paging", () => {
   it("tells everyone who is named, by severity", async () => {
     const recording = await made();
     const told = recording.ofType("aws:sns/topicSubscription:TopicSubscription");
-    assert.deepEqual(
-      told.map(({ name, inputs }) => [name, inputs["topic"], inputs["protocol"], inputs["endpoint"]]).sort(),
-      [
-        ["alerts-page-email-1", arn("sns", "alerts-page"), "email", "on-call@example.com"],
-        ["alerts-page-https-2", arn("sns", "alerts-page"), "https", "https://pager.example.com/sns"],
-        ["alerts-ticket-team", arn("sns", "alerts-ticket"), "email", "team@example.com"],
-      ],
-    );
+    assert.deepEqual(told.map(({ name, inputs }) => [name, inputs.topic, inputs.protocol, inputs.endpoint]).sort(), [
+      ["alerts-page-email-1", arn("sns", "alerts-page"), "email", "on-call@example.com"],
+      ["alerts-page-https-2", arn("sns", "alerts-page"), "https", "https://pager.example.com/sns"],
+      ["alerts-ticket-team", arn("sns", "alerts-ticket"), "email", "team@example.com"],
+    ]);
   });
 
   for (const mode of ["update", "preview"] as const) {
@@ -73,11 +70,8 @@ describe("paging", () => {
       ] as const) {
         assert.ok(about(topic).length >= 4);
         for (const { madeFrom, inputs } of about(topic)) {
-          assert.deepEqual(
-            [madeFrom["alarmActions"], madeFrom["okActions"]],
-            [[`alerts-${other}`], [`alerts-${other}`]],
-          );
-          if (mode === "update") assert.deepEqual(inputs["alarmActions"], [arn("sns", `alerts-${other}`)]);
+          assert.deepEqual([madeFrom.alarmActions, madeFrom.okActions], [[`alerts-${other}`], [`alerts-${other}`]]);
+          if (mode === "update") assert.deepEqual(inputs.alarmActions, [arn("sns", `alerts-${other}`)]);
         }
       }
     });
@@ -122,7 +116,7 @@ describe("paging", () => {
       assert.equal(watcher.actions, actions);
       new Queue("orders", { oldestMessage: "1 hour", messagesPerDay: 10, watcher });
     });
-    const actions = (id: string) => recording.one(alarm, `orders-${id}`).inputs["alarmActions"];
+    const actions = (id: string) => recording.one(alarm, `orders-${id}`).inputs.alarmActions;
     assert.deepEqual(actions("queue-dead-letters"), [arn("sns", "alerts-page")]);
     assert.deepEqual(actions("queue-in-flight"), [arn("sns", "alerts-ticket")]);
     assert.deepEqual(recording.one("vigia:watch:Paging", "alerts").outputs, {

@@ -6,7 +6,9 @@ import { dirname, join, resolve } from "node:path";
 import { boardText } from "../../infra/signal/board";
 import { catalogue } from "../../infra/signal/catalogue";
 import { defaultRunbooks } from "../../stacks/settings/general";
+import { proveKinds, provenFile, ruleTestsOf } from "../promtool/proven";
 import { extract, format } from "../standin/extract";
+import { coveragePage } from "./coverage";
 import { kindsTable } from "./kinds";
 import { inMarkers } from "./markers";
 import { configBlock } from "./pulumiyaml";
@@ -15,15 +17,18 @@ const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
 
 /** Folders in which nothing else may lie: a page whose signal is gone goes too. */
-const folders = ["generated/dashboards", "generated/runbooks"];
+const folders = ["generated/dashboards", "generated/rules", "generated/runbooks"];
 
 /** Every generated text, by its path from the root of the project. */
-function texts(): Map<string, string> {
+async function texts(): Promise<Map<string, string>> {
   const runbooks = catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks()));
   const boards = catalogue.kinds.map((kind) => [kind.name, boardText(kind, { runbooks: defaultRunbooks })] as const);
   return new Map([
     ...runbooks.map(([id, text]) => [`generated/runbooks/${id}.md`, text] as const),
     ...boards.map(([name, text]) => [`generated/dashboards/${name}.json`, text] as const),
+    ...ruleTestsOf(catalogue.kinds).map(({ id, rules }) => [`generated/rules/${id}.yaml`, rules] as const),
+    [provenFile, await proveKinds(catalogue.kinds)],
+    ["generated/coverage.md", coveragePage(catalogue)],
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
     ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],
@@ -38,8 +43,8 @@ const under = (folder: string): string[] =>
     : [];
 
 /** Writes, removes, or only checks; returns the paths that differed. */
-export function generate({ check }: { check: boolean }): string[] {
-  const wanted = texts();
+export async function generate({ check }: { check: boolean }): Promise<string[]> {
+  const wanted = await texts();
   const orphans = folders.flatMap(under).filter((path) => !wanted.has(path));
   const changed = [...wanted].filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
   if (!check) {
@@ -52,9 +57,17 @@ export function generate({ check }: { check: boolean }): string[] {
   return [...changed.map(([path]) => path), ...orphans];
 }
 
-if (require.main === module) {
-  const check = process.argv.includes("--check");
-  const differing = generate({ check });
-  for (const path of differing) console.log(check ? `${path} is not what its sources give: run npm run generate` : `renewed ${path}`);
+async function main(check: boolean): Promise<void> {
+  const differing = await generate({ check });
+  for (const path of differing) {
+    console.log(check ? `${path} is not what its sources give: run npm run generate` : `renewed ${path}`);
+  }
   process.exitCode = check && differing.length > 0 ? 1 : 0;
+}
+
+if (require.main === module) {
+  main(process.argv.includes("--check")).catch((error: unknown) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  });
 }

@@ -45,7 +45,7 @@ function verdicts(report: PreviewReport): string[] {
 }
 
 function coverage(report: PreviewReport): string[] {
-  const { signals, alarms, lint, evaluated, drilled, missing, watched } = proofCounts(report);
+  const { signals, alarms, lint, evaluated, drilled, bands, missing, watched } = proofCounts(report);
   const rows = matrixOf(report).map(({ kind, label, cells, missing: ids }) => [
     literal(kind),
     literal(label) + (ids.length > 0 ? `<br>missing: ${ids.map((id) => `\`${id}\``).join(", ")}` : ""),
@@ -55,7 +55,7 @@ function coverage(report: PreviewReport): string[] {
   return [
     `### Coverage: ${count(signals, "signal")} on ${count(watched, "resource")}, ${missing} missing`,
     ...(rows.length > 0 ? [table(["kind", "resource", ...columns], rows), `Cells: ${legend}.`] : []),
-    `${count(alarms, "alarm")}: ${lint} pass the lint, ${evaluated} the evaluator, ${drilled} a drill.`,
+    `${count(alarms, "alarm")}: ${lint} pass the lint, ${evaluated} the evaluator, ${drilled} a drill${bands > 0 ? `; ${bands} with a band that the proof assumes` : ""}.`,
     ...(reasons.length > 0 ? [reasons.join("\n")] : []),
   ];
 }

@@ -89,6 +89,7 @@ export function proofCounts({ coverage }: Pick<PreviewReport, "coverage">) {
     lint: having("lint"),
     evaluated: having("evaluated"),
     drilled: having("drilled"),
+    bands: alarms.filter(({ band }) => band !== undefined).length,
     missing: coverage.reduce((sum, { missing }) => sum + missing.length, 0),
     watched: coverage.filter(({ exempt }) => exempt === undefined).length,
   };

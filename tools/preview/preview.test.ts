@@ -109,7 +109,10 @@ describe("the command preview", () => {
     assert.equal(failure, undefined);
     assert.deepEqual(
       violations.map(({ policy, level, urn }) => [policy, level, urn.split("::").pop()]),
-      [["watched", "mandatory", "bare"]],
+      [
+        ["dead-letters", "mandatory", "bare"],
+        ["watched", "mandatory", "bare"],
+      ],
     );
     assert.ok(coverage[0]?.missing.includes("queue-oldest-message"));
     assert.match(

@@ -1,5 +1,6 @@
 import type { Catalogue } from "../../infra/signal/catalogue";
 import type { Change, Golden, Unit } from "../../infra/signal/signal";
+import { provenIn } from "../promtool/proven";
 import type { ProofStep } from "./report";
 
 /** What the report asks about signals. */
@@ -21,13 +22,14 @@ export function lookupIn({ kinds }: Pick<Catalogue, "kinds">): SignalLookup {
       );
     return found;
   };
+  const proven = provenIn();
   const prove = (id: string, change?: Change<Unit>): ProofStep[] => {
-    const verdict = find(id).kind.verdict(id, change);
-    if (!verdict) return [];
-    return [
-      ...(verdict.lint.length === 0 ? ["lint" as const] : []),
-      ...(verdict.failures.length === 0 ? ["evaluated" as const] : []),
-    ];
+    const { kind } = find(id);
+    const test = kind.ruleTest(id, change);
+    const verdict = kind.verdict(id, change);
+    const lint = (test ?? verdict)?.lint.length === 0;
+    const evaluated = test ? proven(test) : verdict?.failures.length === 0;
+    return [...(lint ? ["lint" as const] : []), ...(evaluated ? ["evaluated" as const] : [])];
   };
   return {
     proofsOf(id, change) {

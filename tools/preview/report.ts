@@ -35,6 +35,8 @@ export interface ReportedSignal {
   readonly golden: Golden;
   readonly backend: Backend;
   readonly proof: readonly ProofStep[];
+  /** The alarm compares with a band that CloudWatch learns; its proof assumes what was learned. */
+  readonly band?: "assumed";
   /** How the alarm was found to be about the resource; absent for information, which has no alarm. */
   readonly match?: Match;
 }
@@ -128,6 +130,7 @@ function coverageRow(row: CoverageRow, { proofsOf, goldenOf }: ReportInput): Rep
       golden: info.golden,
       backend: info.backend,
       proof: alarm ? proofsOf(info.id, change) : [],
+      ...(info.band && { band: "assumed" as const }),
       ...(alarm && { match: alarm.match }),
     })),
     missing,

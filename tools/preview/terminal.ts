@@ -51,7 +51,7 @@ function resources(report: PreviewReport, all: boolean, paint: Paint): string[] 
 function coverage(report: PreviewReport, all: boolean, paint: Paint): string[] {
   if (report.partial) return heading("Coverage: not known", paint);
   const rows = matrixOf(report, all);
-  const { signals, alarms, lint, evaluated, drilled, missing, watched } = proofCounts(report);
+  const { signals, alarms, lint, evaluated, drilled, bands, missing, watched } = proofCounts(report);
   const titles: TextCell[] = ["kind", "resource", ...columns].map((text) => ({ text, style: "gray" }));
   const body = rows.map(({ kind, label, cells }): TextCell[] => [
     { text: kind },
@@ -63,7 +63,7 @@ function coverage(report: PreviewReport, all: boolean, paint: Paint): string[] {
     ...indent(rows.length > 0 ? table([titles, ...body], [], paint) : ["none"]),
     ...indent([
       ...wrap(legend, width).map((line) => paint("gray", line)),
-      `${count(alarms, "alarm")}: ${lint} pass the lint, ${evaluated} the evaluator, ${drilled} a drill`,
+      `${count(alarms, "alarm")}: ${lint} pass the lint, ${evaluated} the evaluator, ${drilled} a drill${bands > 0 ? `; ${bands} with a band that the proof assumes` : ""}`,
       ...reasonsOf(report).flatMap((line) => wrap(line, width)),
     ]),
   ];

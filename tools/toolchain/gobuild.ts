@@ -25,7 +25,8 @@ export async function build(tool: GoTool, output: string, env: Env, log: Log): P
   const seconds = () => Math.round((performance.now() - started) / 1000);
   const progress = setInterval(() => log(`${what}: ${seconds()} s ...`), progressEvery);
   try {
-    await run("go", ["build", "-o", output, "-ldflags", tool.ldflags, tool.package], {
+    const tags = tool.tags ? ["-tags", tool.tags.join(",")] : [];
+    await run("go", ["build", "-o", output, ...tags, "-ldflags", tool.ldflags, tool.package], {
       cwd: tool.module,
       env: { ...env, GOFLAGS: "-mod=readonly -buildvcs=false", GOWORK: "off", GOTOOLCHAIN: "local" },
       maxBuffer: 64 * 1024 * 1024,

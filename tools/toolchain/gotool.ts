@@ -21,6 +21,8 @@ export interface GoTool {
   readonly package: string;
   /** Linker flags, for the version that the program reports. */
   readonly ldflags: string;
+  /** Build tags that leave out what is not needed. @default none */
+  readonly tags?: readonly string[];
   /** Arguments that make the program print its version. */
   readonly versionArgs: readonly string[];
   /** How long a build takes with empty caches on two cores, in minutes, for the message. */
