@@ -32,9 +32,9 @@ describe("parseSettings", () => {
 
   it("adds a queue by its name, and takes one away by null", () => {
     const { queues } = parsed({
-      "vigia:queues": { returns: { oldestMessage: "1 hour", messagesPerDay: 50 }, invoices: null },
+      "vigia:queues": { returns: { oldestMessage: "1 hour", messagesPerDay: 50 }, production: null },
     });
-    const { invoices: _, ...rest } = platformQueues;
+    const { production: _, ...rest } = platformQueues;
     assert.deepEqual(queues, { ...rest, returns: { oldestMessage: "1 hour", messagesPerDay: 50 } });
   });
 

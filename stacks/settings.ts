@@ -114,8 +114,7 @@ function rulesBetween(given: Mapping): Mistake[] {
   const paging = pagingMistakes(isMapping(given.paging) ? given.paging : {}).map(({ path, allowed }) =>
     wrong(keyOf(`${project}:paging`, path), at(given.paging, path), allowed),
   );
-  const mapping = (value: unknown): Mapping => (isMapping(value) ? value : {});
-  const topics = topicMistakes(mapping(given.topics), mapping(given.queues)).map(
+  const topics = topicMistakes(isMapping(given.topics) ? given.topics : {}, given.queues).map(
     ({ path, allowed }): Mistake => ({ key: keyOf(`${project}:topics`, path), text: `: ${allowed}` }),
   );
   return [...queues, ...topics, ...paging];

@@ -111,6 +111,6 @@ describe("the runbook of a rule of Prometheus", () => {
       page("toy-failing"),
       /\| for \| 2 minutes, evaluated every 30 seconds \|\n\| goes on for \| 30 minutes after the last bad value \|/,
     );
-    assert.match(page("toy-failing"), /value ≥ 0\.5 \|/);
+    assert.match(page("toy-failing"), /value ≥ 0\.5 a second \|/);
   });
 });

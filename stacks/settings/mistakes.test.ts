@@ -12,7 +12,7 @@ describe("a mistake in the settings is answered with key, value and what is allo
     [
       "a section that nobody knows",
       { "vigia:database": {} },
-      "vigia:database is not a setting: allowed are account, budget, owner, paging, queues, runbooks",
+      "vigia:database is not a setting: allowed are account, budget, owner, paging, queues, runbooks, topics",
     ],
     [
       "the region in the wrong namespace",

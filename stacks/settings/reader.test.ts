@@ -24,7 +24,7 @@ describe("readSettings", () => {
   it("reads the stack's name and its configuration from the engine", async () => {
     await engineGives("dev", {
       ...least,
-      "vigia:queues": { orders: { messagesPerDay: 1_500.5, steady: false }, notifications: null },
+      "vigia:queues": { orders: { messagesPerDay: 1_500.5, steady: false }, production: null },
       "vigia:budget": { monitoring: 12 },
       "vigia:owner": "shop",
     });
@@ -35,7 +35,7 @@ describe("readSettings", () => {
     );
     assert.equal(queues.orders?.messagesPerDay, 1_500.5);
     assert.equal(queues.orders?.oldestMessage, "5 minutes");
-    assert.equal("notifications" in queues, false);
+    assert.equal("production" in queues, false);
     assert.deepEqual(paging.ticket, [{ protocol: "email", endpoint: "team@example.com" }]);
     assert.deepEqual(budget, { monitoring: 12 });
   });

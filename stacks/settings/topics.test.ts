@@ -18,7 +18,7 @@ describe("a mistake in a topic is answered with key, value and what is allowed",
     [
       "a queue that the stack takes away",
       { "vigia:queues": { invoices: null } },
-      "vigia:topics.order-events.deliverTo.invoices: no such queue",
+      "vigia:topics.order-events.deliverTo.invoices: no such queue: take the delivery away with null",
     ],
     [
       "traffic below nothing",

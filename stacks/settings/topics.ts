@@ -71,20 +71,25 @@ export interface TopicMistake {
   readonly allowed: string;
 }
 
+/** Why a topic cannot deliver to a queue. */
+function cannotReceive(queue: string, queues: Mapping): string | undefined {
+  const given = Object.hasOwn(queues, queue) ? queues[queue] : undefined;
+  if (given === undefined) {
+    const meant = nearest(queue, Object.keys(queues));
+    return `no such queue: ${meant === undefined ? "take the delivery away with null" : `did you mean ${meant}?`}`;
+  }
+  const fifo = isMapping(given) && (given.fifo === true || given.fifo === "true");
+  return fifo ? "a topic cannot deliver to a FIFO queue" : undefined;
+}
+
 /** Mistakes in topics that no value shows alone: names that AWS does not take, and queues that cannot receive. */
-export function topicMistakes(topics: Mapping, queues: Mapping): TopicMistake[] {
+export function topicMistakes(topics: Mapping, queues: unknown): TopicMistake[] {
   return Object.entries(topics).flatMap(([name, topic]): TopicMistake[] => {
     const problem = /^[A-Za-z]/.test(name) ? checkName("topic", name) : "the name of a topic begins with a letter";
     const receivers = isMapping(topic) && isMapping(topic.deliverTo) ? Object.keys(topic.deliverTo) : [];
     const wrong = receivers.flatMap((queue): TopicMistake[] => {
-      const path = [name, "deliverTo", queue];
-      const given = Object.hasOwn(queues, queue) ? queues[queue] : undefined;
-      if (given === undefined) {
-        const meant = nearest(queue, Object.keys(queues));
-        return [{ path, allowed: `no such queue${meant === undefined ? "" : `: did you mean ${meant}?`}` }];
-      }
-      const fifo = isMapping(given) && (given.fifo === true || given.fifo === "true");
-      return fifo ? [{ path, allowed: "a topic cannot deliver to a FIFO queue" }] : [];
+      const allowed = isMapping(queues) ? cannotReceive(queue, queues) : undefined;
+      return allowed === undefined ? [] : [{ path: [name, "deliverTo", queue], allowed }];
     });
     return problem === undefined ? wrong : [{ path: [name], allowed: problem }, ...wrong];
   });

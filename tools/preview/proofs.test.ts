@@ -8,8 +8,9 @@ import { info } from "./testing";
 /** A catalogue of one signal with that verdict, which counts how often it is proven. */
 function catalogueWith(verdict: Verdict | undefined) {
   const asked: unknown[] = [];
-  const kind: Pick<Kind, "signals" | "verdict"> = {
+  const kind: Pick<Kind, "signals" | "verdict" | "ruleTest"> = {
     signals: [info("queue-oldest-message")],
+    ruleTest: () => undefined,
     verdict: (_, change) => {
       asked.push(change?.threshold);
       return verdict;

@@ -68,6 +68,7 @@ describe("the report", () => {
       lint: 2,
       evaluated: 2,
       drilled: 0,
+      bands: 0,
       missing: 1,
       watched: 1,
     });
