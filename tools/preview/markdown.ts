@@ -1,6 +1,6 @@
 import type { BillLine, Section } from "./bill";
 import { cellText, columns, legend, matrixOf, proofCounts, reasonsOf } from "./matrix";
-import { money } from "./money";
+import { money, total } from "./money";
 import type { PreviewReport } from "./report";
 import { progressText, summaryText, verdictText } from "./terminal";
 import { count, figure, nameOf } from "./text";
@@ -73,7 +73,7 @@ function bill({ bill: { currency, region, priceDate, monthly, lines, notPriced }
     ...lines.filter(({ section }) => section === name).map(line),
   ];
   return [
-    `### Monthly bill: ${money(monthly.monitoring)} monitoring, ${money(monthly.infrastructure)} infrastructure, ${notPriced.length} not priced`,
+    `### Monthly bill: ${total(monthly.monitoring)} monitoring, ${total(monthly.infrastructure)} infrastructure, ${notPriced.length} not priced`,
     details(
       `${count(lines.length, "line")}, prices of ${region}, ${priceDate}, in ${currency} before tax and free tiers`,
       table(

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { amountOf, dollars, money, sumOf } from "./money";
+import { amountOf, dollars, money, sumOf, total } from "./money";
 
 const quantity = fc.double({ min: 0, max: 1e6, noNaN: true });
 const price = fc.integer({ min: 0, max: 1e9 }).map((micros) => micros / 1e6);
@@ -53,5 +53,9 @@ describe("money", () => {
   it("is never written as nothing when it is something", () => {
     assert.equal(money(0.000001), "0.000001");
     assert.equal(money(0.00004), "0.00004");
+  });
+
+  it("is in cents as a total, and never nothing when it is something", () => {
+    assert.deepEqual([0, 0.001, 0.005, 6.2173, 1234.5].map(total), ["0.00", "<0.01", "0.01", "6.22", "1234.50"]);
   });
 });

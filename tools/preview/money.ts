@@ -30,3 +30,6 @@ export function money(usd: number): string {
   const text = usd.toFixed(usd > 0 && usd < 0.0001 ? 6 : 4);
   return text.replace(/(\.\d\d\d*?)0+$/, "$1");
 }
+
+/** A total as a person reads it: in cents, and never "0.00" for more than 0. */
+export const total = (usd: number): string => (usd > 0 && usd < 0.005 ? "<0.01" : usd.toFixed(2));

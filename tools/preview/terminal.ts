@@ -1,6 +1,6 @@
 import type { BillLine, Section } from "./bill";
 import { cellText, columns, legend, matrixOf, proofCounts, reasonsOf } from "./matrix";
-import { money } from "./money";
+import { money, total } from "./money";
 import type { PreviewReport } from "./report";
 import { count, figure, nameOf, type Paint, plain, type TextCell, table, wrap } from "./text";
 import { changesText, markOf, treeOf } from "./tree";
@@ -145,7 +145,7 @@ function known(report: PreviewReport): string[] {
   const { monitoring, infrastructure } = monthly;
   return [
     `${count(proofCounts(report).missing, "signal")} missing`,
-    `${money(monitoring)} monitoring + ${money(infrastructure)} infrastructure ${currency} a month, ${notPriced.length} not priced`,
+    `${total(monitoring)} monitoring + ${total(infrastructure)} infrastructure ${currency} a month, ${notPriced.length} not priced`,
     count(report.violations.filter(({ level }) => level === "mandatory").length, "mandatory violation"),
   ];
 }
