@@ -2,6 +2,7 @@ import { isAlarmed, isBandSide, isRuled, limitOf } from "./alarm";
 import { type Chart, chartOf } from "./chart";
 import type { Graph, GraphResource } from "./graph";
 import { type Fate, fatesOf } from "./mutate.fate";
+import { type RuleMutant, ruleMutants } from "./mutate.rule";
 import type { PriceKey } from "./prices";
 import { type Verdict, verdictOf } from "./proof";
 import { type RuleTest, ruleTest } from "./rule.proof";
@@ -71,8 +72,10 @@ export interface Kind {
   verdict(id: string, change?: Change<Unit>): Verdict | undefined;
   /** What promtool must run to prove a signal's rules, as the record has them or with a change. Undefined for all but rules of Prometheus. */
   ruleTest(id: string, change?: Change<Unit>): RuleTest | undefined;
-  /** What lint and proof say of each mutant of a signal's alarm. Undefined for information. */
+  /** What lint and proof say of each mutant of a signal's CloudWatch alarm. Undefined for information and for rules of Prometheus. */
   fates(id: string): readonly Fate[] | undefined;
+  /** What promtool must run to hold each mutant of a signal's rules against its proof. Undefined for all but rules of Prometheus. */
+  ruleMutants(id: string): readonly RuleMutant[] | undefined;
   /** The runbook pages of its signals: id to Markdown. */
   runbooks(): Readonly<Record<string, string>>;
   /** What a dashboard shows of its signals, in the order of the table. */
@@ -154,6 +157,10 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     ruleTest(id, change) {
       const row = table.find(({ info }) => info.id === id);
       return row && isRuled(row.signal) ? ruleTest(id, name, row.signal, change) : undefined;
+    },
+    ruleMutants(id) {
+      const row = table.find(({ info }) => info.id === id);
+      return row && isRuled(row.signal) ? ruleMutants(id, name, row.signal) : undefined;
     },
     runbooks: () => Object.fromEntries(table.map(({ info, signal }) => [info.id, runbookPage(info.id, name, signal)])),
     charts: () => table.map(({ info, signal }) => chartOf(info.id, signal)),

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { fatesOf } from "./mutate.fate";
+import { type ToySize, toySignals } from "./rule.fixtures";
 import { type AnyAlarmed, cloudwatch, type Proof } from "./signal";
 
 const proof: Proof<undefined> = {
@@ -47,6 +48,20 @@ describe("fates of mutants", () => {
 
   it("show the hole when the bad series lies far from the threshold", () => {
     assert.ok(survivors(deadLetters({ bad: [["0 for 10 minutes", "50 for 1 minute"]] })).includes("threshold 0 -> 1"));
+  });
+
+  it("name the width of a band as equivalent, and nothing else about it", () => {
+    const odd: AnyAlarmed<ToySize> = toySignals["toy-odd"];
+    const equivalent = fatesOf(odd).flatMap(({ change, equivalent }) => (equivalent ? [[change, equivalent]] : []));
+    assert.deepEqual(
+      equivalent.map(([change]) => change),
+      ["width of the band 2 -> 3", "width of the band 2 -> 1", "width of the band 2 -> 4"],
+    );
+    assert.match(equivalent[0]?.[1] ?? "", /^the band is an input of the proof/);
+    assert.deepEqual(
+      fatesOf(deadLetters()).filter((one) => one.equivalent !== undefined),
+      [],
+    );
   });
 
   it("count a mutant as caught that cannot be evaluated at all", () => {

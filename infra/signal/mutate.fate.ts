@@ -10,6 +10,8 @@ export interface Fate {
   readonly change: string;
   readonly lint: boolean;
   readonly proof: boolean;
+  /** Why nothing can tell it from the original, where that holds for such a change of every signal. */
+  readonly equivalent?: string;
 }
 
 /** A part that throws objects too: it says that it cannot be so. */
@@ -24,9 +26,10 @@ function objects(judge: () => readonly unknown[]): boolean {
 /** Holds every mutant of a signal's alarm, at the size of its proof, against lint and against the proof of the original record. */
 export function fatesOf<Size>(signal: AnyAlarmed<Size>): readonly Fate[] {
   const { unit, role, proof, alarm } = signal;
-  return mutantsOf(specOf(signal, proof.size), unit).map(({ change, spec }) => ({
+  return mutantsOf(specOf(signal, proof.size), unit).map(({ change, spec, equivalent }) => ({
     change,
     lint: objects(() => lint(spec, { unit, role })),
     proof: objects(() => prove(spec, proof, alarm.whenMissing)),
+    ...(equivalent !== undefined && { equivalent }),
   }));
 }

@@ -1,3 +1,4 @@
+import { isBand } from "./alarm";
 import { expressionMutants } from "./mutate.expression";
 import type { Unit } from "./signal";
 import type { AlarmSpec, Comparison, MetricStat, MissingData, Statistic } from "./spec";
@@ -7,6 +8,8 @@ export interface Mutant {
   /** What was changed, to what: `threshold 600 -> 601`. Unique among the mutants of an alarm. */
   readonly change: string;
   readonly spec: AlarmSpec;
+  /** Why no proof of any signal can tell it from the alarm. Absent: a proof should. */
+  readonly equivalent?: string;
 }
 
 const comparisons: readonly Comparison[] = [
@@ -37,21 +40,32 @@ const smallest: Readonly<Record<Unit, number>> = {
 /** A unit that no metric is published in: with it the alarm reads nothing. */
 const foreignUnit = "Terabits/Second";
 
-const isBand = ({ comparison }: AlarmSpec): boolean => bandComparisons.includes(comparison);
+/** A threshold one smallest step of its unit higher and lower, twice and half: those of them that differ from it. */
+export const thresholdsNear = (threshold: number, unit: Unit): number[] => near(threshold, smallest[unit]);
 
-function thresholdMutants(spec: AlarmSpec, unit: Unit): Mutant[] {
-  const { threshold } = spec;
-  const step = isBand(spec) ? 1 : smallest[unit];
+function near(threshold: number, step: number): number[] {
   // A sum of tenths is no exact tenth: the record's number would be written the nearer way.
   const exact = (value: number) => Number(value.toPrecision(12));
   const values = [threshold + step, threshold - step, threshold * 2, threshold / 2].map(exact);
-  return [...new Set(values)]
-    .filter((value) => value !== threshold)
-    .map((value) => ({ change: `threshold ${threshold} -> ${value}`, spec: { ...spec, threshold: value } }));
+  return [...new Set(values)].filter((value) => value !== threshold);
+}
+
+/** Why no proof tells one width of a band from another. */
+const learned =
+  "the band is an input of the proof: CloudWatch learns its edges, and its width only decides how far apart they lie";
+
+function thresholdMutants(spec: AlarmSpec, unit: Unit): Mutant[] {
+  const { threshold } = spec;
+  const band = isBand(spec.comparison);
+  return near(threshold, band ? 1 : smallest[unit]).map((value) => ({
+    change: `${band ? "width of the band" : "threshold"} ${threshold} -> ${value}`,
+    spec: { ...spec, threshold: value },
+    ...(band && { equivalent: learned }),
+  }));
 }
 
 function comparisonMutants(spec: AlarmSpec): Mutant[] {
-  return (isBand(spec) ? bandComparisons : comparisons)
+  return (isBand(spec.comparison) ? bandComparisons : comparisons)
     .filter((comparison) => comparison !== spec.comparison)
     .map((comparison) => ({
       change: `comparison ${spec.comparison} -> ${comparison}`,

@@ -135,7 +135,7 @@ function fineCase(id: string, name: string, whenMissing: WhenMissing, clock: Clo
 }
 
 /** What stands for the subjects of a proof. */
-const textsOf = (subjects: readonly string[]): Record<string, string> =>
+export const textsOf = (subjects: readonly string[]): Record<string, string> =>
   Object.fromEntries(subjects.map((subject) => [subject, `${subject}-1.a`]));
 
 /** The test of a signal's rules at the size of its proof, as the record has them or with an instance's change. */

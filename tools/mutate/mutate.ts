@@ -5,6 +5,7 @@ import { root } from "../build.cjs";
 import type { Io } from "../preview/output";
 import { equivalents } from "./equivalents";
 import { caughtShare, mutationPage } from "./page";
+import { mutatedRules } from "./rules";
 import { mutatedAlarms, type Score, scoreOf } from "./score";
 
 /** The score's committed files: path from the root of the project to text. */
@@ -15,10 +16,11 @@ export const mutationFiles = ({ problems: _, ...score }: Score): ReadonlyMap<str
   ]);
 
 /** The score of the project's own signals. */
-export const projectScore = (): Score => scoreOf(mutatedAlarms(catalogue), equivalents);
+export const projectScore = async (): Promise<Score> =>
+  scoreOf([...mutatedAlarms(catalogue), ...(await mutatedRules(catalogue.kinds))], equivalents);
 
 /**
- * `npm run mutate`: changes every alarm in every way, and counts what lint and proofs catch. Writes generated/mutation.md and .json; with `--check` it only
+ * `npm run mutate`: changes every alarm and rule in every way, and counts what lint and proofs catch. Writes generated/mutation.md and .json; with `--check` it only
  * compares with them.
  * @param argv what follows the command
  * @param folder of the project
@@ -27,7 +29,7 @@ export const projectScore = (): Score => scoreOf(mutatedAlarms(catalogue), equiv
 export async function mutate(
   argv: readonly string[],
   io: Pick<Io, "out" | "error">,
-  { score = projectScore, folder = root }: { score?: () => Score; folder?: string } = {},
+  { score = projectScore, folder = root }: { score?: () => Score | Promise<Score>; folder?: string } = {},
 ): Promise<number> {
   const unknown = argv.find((argument) => argument !== "--check");
   if (unknown !== undefined) {
@@ -35,7 +37,7 @@ export async function mutate(
     return 2;
   }
   const check = argv.includes("--check");
-  const result = score();
+  const result = await score();
   const differing = [...mutationFiles(result)].filter(([path, text]) => {
     const at = join(folder, path);
     if (existsSync(at) && readFileSync(at, "utf8") === text) return false;

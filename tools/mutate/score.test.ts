@@ -65,6 +65,21 @@ describe("mutation score", () => {
     );
   });
 
+  it("takes those that a rule names without counting them for the 2 %, and refuses to have them named again", () => {
+    const fates = ["w", "x", "y"].map((change) => ({ ...neither(change), equivalent: "an input of the proof" }));
+    const caughtByLint = { ...lint("z"), equivalent: "an input of the proof" };
+    const band: Mutated = { ...signal("one"), fates: [...signal("one").fates.slice(4), ...fates, caughtByLint] };
+    const score = scoreOf([band], {});
+    assert.deepEqual(score.problems, []);
+    assert.deepEqual([score.mutants, score.caught, score.equivalent, score.survived], [100, 97, 3, 0]);
+    assert.match(mutationPage(score), /\| one \| `w` \| an input of the proof \|/);
+    assert.match(mutationPage(score), /these are 0 %\. Not counted there: 3 that follow/);
+    assert.match(
+      scoreOf([band], { one: { w: "the same" } }).problems.join(),
+      /"w" of one, which a rule names already: take it out/,
+    );
+  });
+
   it("never rounds a share up to 100 %", () => {
     assert.equal(share(9_999, 10_000), 99.9);
     assert.equal(share(10_000, 10_000), 100);
