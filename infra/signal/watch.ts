@@ -1,7 +1,8 @@
 import { RuleGroupNamespace, type RuleGroupNamespaceArgs } from "@pulumi/aws/amp/ruleGroupNamespace.js";
-import { MetricAlarm, type MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
+import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import { ComponentResource, type ComponentResourceOptions, type CustomResource, type Input } from "@pulumi/pulumi";
 import { bind, isAlarmed, isBand, isRuled, severityOf, specOf } from "./alarm";
+import { Alarm } from "./alarm.resource";
 import { intervalOf, rulesOf } from "./rule";
 import { ruleDocument } from "./rule.document";
 import type { AnyAlarmed, AnySignal, Change, Severity, Unit } from "./signal";
@@ -157,7 +158,7 @@ function planRules<Subject extends string, Size>(
  */
 export class Watch<Subject extends string, Size> extends ComponentResource {
   /** By signal id. */
-  readonly alarms: Readonly<Record<string, MetricAlarm>>;
+  readonly alarms: Readonly<Record<string, Alarm>>;
   /** All its rules of Prometheus; absent without any. */
   readonly rules?: RuleGroupNamespace;
 
@@ -171,7 +172,7 @@ export class Watch<Subject extends string, Size> extends ComponentResource {
     const rules = planRules(name, parts, watcher);
     super("vigia:signal:Watch", name, {}, opts);
     this.alarms = Object.fromEntries(
-      alarms.map(({ id, args }) => [id, new MetricAlarm(`${name}-${id}`, args, { parent: this })]),
+      alarms.map(({ id, args }) => [id, new Alarm(`${name}-${id}`, args, { parent: this })]),
     );
     if (rules) this.rules = new RuleGroupNamespace(name, rules.args, { parent: this, dependsOn: rules.dependsOn });
     this.registerOutputs({

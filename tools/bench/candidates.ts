@@ -81,6 +81,13 @@ export const candidates = ({ register, preview, cdk, pack }: Programs): readonly
     makes: watchedResources,
   },
   {
+    id: "register-vigia-loop",
+    part: "register",
+    title: "Vigia in a loop",
+    args: [lean, register, "watched-in-loop"],
+    makes: watchedResources,
+  },
+  {
     id: "register-plain-traces",
     part: "register",
     title: "plain Pulumi with stack traces",
@@ -128,6 +135,8 @@ export const aims: readonly Aim[] = [
   { of: "register-vigia", to: "register-cdk", most: 0.6 },
   { of: "register-vigia", to: "register-cdk-no-dashboards" },
   { of: "register-vigia", to: "register-plain", most: 1.15 },
+  { of: "register-vigia-loop", to: "register-cdk" },
+  { of: "register-vigia-loop", to: "register-plain" },
   { of: "register-plain-traces", to: "register-plain" },
   { of: "register-vigia-traces", to: "register-vigia" },
   { of: "preview-vigia", to: "preview-plain", most: 1.2 },

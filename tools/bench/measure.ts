@@ -18,27 +18,26 @@ export interface Measured extends Measurement {
 }
 
 /** How often the memory is looked at, in milliseconds. */
-const interval = 50;
+const interval = 100;
 
-/** Counting PSS stops the process for as long as its page table is walked through, so it is done when it has grown by this much. */
-const growth = 1.03;
+/** Counting PSS stops the process for as long as its page table is walked through, so it is done only when the tree has grown by this much. */
+const growth = 1.25;
 
-/** Follows the memory of a tree of processes. */
+/** Follows the memory of a tree of processes. Between two counts its shared part is taken to be as large as it was. */
 class MemoryPeak {
   bytes = 0;
-  #counted = 0;
+  #counted = { pages: 0, bytesPerPage: 0 };
 
   constructor(private readonly pid: number) {}
 
   look(): void {
     const tree = treeOf(this.pid, processes());
     const pages = tree.reduce((sum, stat) => sum + stat.pages, 0);
-    if (pages <= this.#counted * growth) return;
-    this.#counted = pages;
-    this.bytes = Math.max(
-      this.bytes,
-      tree.reduce((sum, { pid }) => sum + proportionalMemory(pid), 0),
-    );
+    if (pages > this.#counted.pages * growth) {
+      const bytes = tree.reduce((sum, { pid }) => sum + proportionalMemory(pid), 0);
+      this.#counted = { pages, bytesPerPage: bytes / pages };
+    }
+    this.bytes = Math.max(this.bytes, pages * this.#counted.bytesPerPage);
   }
 }
 

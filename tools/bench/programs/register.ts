@@ -1,5 +1,6 @@
-/** Runs one of the two Pulumi programs against the SDK's mocks: `register.cjs <plain|watched> <queues>`. The last line says what was registered. */
+/** Runs a Pulumi program against the SDK's mocks: `register.cjs <program> <queues>`. The last line says what was registered. */
 import { runtime } from "@pulumi/pulumi";
+import { runProgram } from "./programs";
 import { place } from "./terms";
 
 const registered: Record<string, number> = {};
@@ -9,23 +10,19 @@ const mocks: runtime.Mocks = {
     registered[type] = (registered[type] ?? 0) + 1;
     if (!custom) return { id: "", state: inputs };
     const arn = `arn:aws:${type.split(":", 2)[1]}:${place.region}:${place.account}:${name}`;
-    return {
-      id: name,
-      state: { name, arn, url: `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`, ...inputs },
-    };
+    const url = `https://sqs.${place.region}.amazonaws.com/${place.account}/${name}`;
+    return { id: name, state: { name, arn, url, ...inputs } };
   },
   call: ({ token }) => {
     throw new Error(`${token}: no program of the bench asks AWS anything`);
   },
 };
 
-async function register(program: string | undefined, queues: number): Promise<void> {
+async function register([program = "", queues = ""]: readonly string[]): Promise<void> {
   await runtime.setMocks(mocks, "vigia", "bench", false);
-  if (program === "watched") (await import("./watched.js")).watched(queues);
-  else (await import("./plain.js")).plain(queues);
+  await runProgram(program, Number(queues));
   await runtime.disconnect();
+  process.stdout.write(`${JSON.stringify({ resources: registered })}\n`);
 }
 
-register(process.argv[2], Number(process.argv[3])).then(() => {
-  process.stdout.write(`${JSON.stringify({ resources: registered })}\n`);
-});
+void register(process.argv.slice(2));
