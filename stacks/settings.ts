@@ -2,15 +2,12 @@
 import { getStack, runtime } from "@pulumi/pulumi";
 import type { z } from "zod";
 import { nearest } from "../infra/kit/nearest";
-import { type BudgetSettings, region } from "./settings/general";
+import { region } from "./settings/general";
 import { frozen, isMapping, type Mapping, merge } from "./settings/merge";
 import { keyOf, type Mistake, SettingsError, wrong } from "./settings/mistakes";
-import { type PagingSettings, pagingMistakes } from "./settings/paging";
-import { platformQueues, type QueueSettings, queueMistakes } from "./settings/queues";
-import { defaults, keysAt, schema } from "./settings/schema";
-import { type TopicSettings, topicMistakes } from "./settings/topics";
+import { defaults, keysAt, type Sectioned, schema, sections } from "./settings/schema";
+import type { Section } from "./settings/section";
 
-export type { BudgetSettings, PagingSettings, QueueSettings, TopicSettings };
 export { SettingsError };
 
 /** Name of the project: the namespace of its settings. */
@@ -18,25 +15,11 @@ const project = "vigia";
 const regionKey = "aws:region";
 
 /** The settings of a stack, checked, with every default in place. */
-export interface Settings {
+export interface Settings extends Sectioned {
   /** Name of the stack. */
   readonly environment: string;
-  /** AWS account id: twelve digits. */
-  readonly account: string;
   /** AWS region. */
   readonly region: string;
-  /** Team that owns the stack. */
-  readonly owner: string;
-  /** Address of the runbook pages, without a slash at the end. */
-  readonly runbooks: string;
-  /** Queues by name. */
-  readonly queues: Readonly<Record<string, QueueSettings>>;
-  /** Topics by name. */
-  readonly topics: Readonly<Record<string, TopicSettings>>;
-  /** Who is told of alarms. */
-  readonly paging: PagingSettings;
-  /** Limits of the bill. */
-  readonly budget: BudgetSettings;
 }
 
 /** What else is known of a configuration. */
@@ -85,39 +68,30 @@ function unknownKey(path: readonly PropertyKey[], key: string): Mistake {
 
 function toMistakes(issue: z.core.$ZodIssue, given: unknown): Mistake[] {
   if (issue.code === "unrecognized_keys") return issue.keys.map((key) => unknownKey(issue.path, key));
-  const [section, queue] = issue.path;
+  const [section, name] = issue.path;
   const mistake = wrong(
     keyOf(`${project}:${String(section)}`, issue.path.slice(1)),
     at(given, issue.path),
     issue.message,
   );
-  const misspelt =
-    section === "queues" && at(given, issue.path) === undefined && !Object.hasOwn(platformQueues, String(queue))
-      ? nearest(String(queue), Object.keys(platformQueues))
-      : undefined;
-  return [
-    misspelt === undefined ? mistake : { ...mistake, text: `${mistake.text}; or did you mean the queue ${misspelt}?` },
-  ];
+  // A name that only the stack has may be one of ours misspelt: then it lacks what ours has.
+  const ours = defaults[String(section)];
+  const known = isMapping(ours) && name !== undefined && !Object.hasOwn(ours, name) ? Object.keys(ours) : [];
+  const misspelt = at(given, issue.path) === undefined ? nearest(String(name), known) : undefined;
+  return [misspelt === undefined ? mistake : { ...mistake, text: `${mistake.text}; or did you mean ${misspelt}?` }];
 }
 
-/** Rules between settings. */
+/** Rules between values, as each section knows them. */
 function rulesBetween(given: Mapping): Mistake[] {
-  const queues = Object.entries(isMapping(given.queues) ? given.queues : {}).flatMap(([name, queue]) => {
-    return queueMistakes(name, queue).map(({ field, allowed, byDefault }): Mistake => {
-      const key = keyOf(`${project}:queues`, field === undefined ? [name] : [name, field]);
-      if (field === undefined) return { key, text: `: ${allowed}` };
+  return Object.entries<Section<unknown>>(sections).flatMap(([name, { mistakes }]) =>
+    (mistakes?.(given[name], given) ?? []).map(({ path, allowed, byDefault, aside }): Mistake => {
+      const key = keyOf(`${project}:${name}`, path);
+      if (aside) return { key, text: `: ${allowed}` };
       return byDefault === undefined
-        ? wrong(key, at(queue, [field]), allowed)
+        ? wrong(key, at(given[name], path), allowed)
         : { key, text: ` = ${byDefault} (by default): ${allowed}` };
-    });
-  });
-  const paging = pagingMistakes(isMapping(given.paging) ? given.paging : {}).map(({ path, allowed }) =>
-    wrong(keyOf(`${project}:paging`, path), at(given.paging, path), allowed),
+    }),
   );
-  const topics = topicMistakes(isMapping(given.topics) ? given.topics : {}, given.queues).map(
-    ({ path, allowed }): Mistake => ({ key: keyOf(`${project}:topics`, path), text: `: ${allowed}` }),
-  );
-  return [...queues, ...topics, ...paging];
 }
 
 function regionOf(config: Mapping): { region: string; mistakes: Mistake[] } {

@@ -51,10 +51,11 @@ export const isBandSide = (side: Side): boolean => side.endsWith("Band");
 /** Whether a comparison is with an anomaly band. */
 export const isBand = (comparison: Comparison): boolean => bands.has(comparison);
 
-const inBase = (limit: string | number): number => {
+const inBase = (limit: string | number, unit: Unit): number => {
   if (typeof limit === "number") return limit;
   if (limit.endsWith("%")) return percent(limit as `${number} %`);
-  return /[BK]$|iB$/.test(limit) ? bytes(limit as `${number} GiB`) : seconds(limit as Duration);
+  if (/[BK]$|iB$/.test(limit)) return bytes(limit as `${number} GiB`);
+  return seconds(limit as Duration) * (unit === "milliseconds" ? 1_000 : 1);
 };
 
 /** The side of the comparison that a record names, and its limit: for an anomaly band its width in standard deviations. */
@@ -66,14 +67,14 @@ export function limitOf<Size>(bad: Bad<Unit, Size>): { side: Side; limit: Limit<
   throw new TypeError(`an alarm names one of ${sides.join(", ")}`);
 }
 
-/** The threshold of a signal's alarm or rule for an instance of that size, in the base unit: seconds, bytes, percent of 100, a count. */
+/** The threshold of a signal's alarm or rule for an instance of that size, in the base unit: seconds, milliseconds, bytes, percent of 100, a count. */
 export function thresholdOf<Size>(
-  { alarm }: AnyAlarmed<Size> | AnyRuled<Size>,
+  { alarm, unit }: AnyAlarmed<Size> | AnyRuled<Size>,
   size: Size,
   change: Change<Unit> = {},
 ): number {
   const chosen = change.threshold ?? limitOf<Size>(alarm).limit;
-  return typeof chosen === "function" ? chosen(size) : inBase(chosen);
+  return typeof chosen === "function" ? chosen(size) : inBase(chosen, unit);
 }
 
 const stat = <Subject extends string>(source: MetricSource<Subject>, period: number): MetricStat<Subject> => ({
@@ -82,6 +83,7 @@ const stat = <Subject extends string>(source: MetricSource<Subject>, period: num
   statistic: source.statistic,
   period,
   dimensions: source.dimensions,
+  ...(source.across && { across: source.across }),
 });
 
 function expressionOf<Size>(source: MathSource<string, Size>, size: Size): string {
@@ -120,6 +122,7 @@ export function specOf<Subject extends string, Size>(
     datapointsToAlarm: alarm.datapoints ?? evaluationPeriods,
     treatMissingData: missingData[alarm.whenMissing],
     ...(alarm.lowSamples && { lowSamples: alarm.lowSamples }),
+    ...(alarm.analysed && { analysed: alarm.analysed(size) }),
   };
 }
 

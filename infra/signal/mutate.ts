@@ -31,6 +31,7 @@ const smallest: Readonly<Record<Unit, number>> = {
   count: 1,
   "count/second": 0.1,
   seconds: 1,
+  milliseconds: 1,
   bytes: 1,
   "bytes/second": 1,
   percent: 0.1,

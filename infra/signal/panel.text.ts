@@ -17,6 +17,8 @@ export function valueText(value: number, unit: Unit): string {
   switch (unit) {
     case "seconds":
       return Number.isInteger(value) && value >= 0 ? durationText(value) : `${grouped(value)} seconds`;
+    case "milliseconds":
+      return value >= 1_000 && Number.isInteger(value / 1_000) ? durationText(value / 1_000) : `${grouped(value)} ms`;
     case "bytes":
       return bytesText(value);
     case "bytes/second":

@@ -39,6 +39,7 @@ const units: Readonly<Record<Unit, string>> = {
   count: "short",
   "count/second": "cps",
   seconds: "s",
+  milliseconds: "ms",
   bytes: "bytes",
   "bytes/second": "binBps",
   percent: "percent",

@@ -17,10 +17,18 @@ export type WhenMissing = "ok" | "bad" | "keep" | "unknown";
 /** Where a signal is evaluated. */
 export type Backend = "cloudwatch" | "amp";
 
-/** Units of values. Percent is of 100. */
-export type Unit = "count" | "count/second" | "seconds" | "bytes" | "bytes/second" | "percent" | "ratio";
+/** Units of values. Percent is of 100. Milliseconds are for metrics that AWS publishes so; limits and series of them are written as lengths of time and in milliseconds. */
+export type Unit =
+  | "count"
+  | "count/second"
+  | "seconds"
+  | "milliseconds"
+  | "bytes"
+  | "bytes/second"
+  | "percent"
+  | "ratio";
 /** How a limit of that unit is written in a table. */
-export type Quantity<U extends Unit> = U extends "seconds"
+export type Quantity<U extends Unit> = U extends "seconds" | "milliseconds"
   ? Duration
   : U extends "bytes"
     ? Bytes
@@ -28,7 +36,7 @@ export type Quantity<U extends Unit> = U extends "seconds"
       ? Percent
       : number;
 
-/** A limit: written out, or computed in the base unit (seconds, bytes, percent, count) from what the instance declares of its size. */
+/** A limit: written out, or computed in the base unit (seconds, milliseconds, bytes, percent, count) from what the instance declares of its size. */
 export type Limit<U extends Unit, Size> = Quantity<U> | ((size: Size) => number);
 
 /** One CloudWatch metric. The value of a dimension is the name of a subject, which the component maps to a resource's output. */
@@ -38,6 +46,11 @@ export interface MetricSource<Subject extends string> {
   readonly metric: string;
   readonly statistic: Statistic;
   readonly dimensions: Readonly<Record<string, Subject>>;
+  /**
+   * Further dimensions, whose values nobody knows beforehand (the nodes of a broker): the statistic is taken over all of them by one query of Metrics
+   * Insights. `Maximum` is then the worst of them. Not within metric math.
+   */
+  readonly across?: readonly string[];
 }
 
 /** Metric math over several metrics. A parameter of the expression (`{gate}`) is a number computed from the size. */
@@ -90,6 +103,8 @@ export type Alarm<U extends Unit, Size> = Bad<U, Size> & {
   readonly whenMissing: WhenMissing;
   /** For percentiles only. @default "evaluate" */
   readonly lowSamples?: "evaluate" | "ignore";
+  /** For a source with `across`, and required there: how many metrics its query analyses, which is what CloudWatch bills. */
+  readonly analysed?: (size: Size) => number;
 };
 
 /**
@@ -232,7 +247,15 @@ export const cloudwatch = <const Subject extends string>(
   metric: string,
   statistic: Statistic,
   dimensions: Readonly<Record<string, Subject>>,
-): MetricSource<Subject> => ({ from: "cloudwatch", namespace, metric, statistic, dimensions });
+  across?: readonly string[],
+): MetricSource<Subject> => ({
+  from: "cloudwatch",
+  namespace,
+  metric,
+  statistic,
+  dimensions,
+  ...(across && { across }),
+});
 
 /** Metric math as a source: ids in lower case, as CloudWatch wants them, and `{name}` for a parameter. */
 export const math = <Subject extends string, Size>(

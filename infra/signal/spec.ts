@@ -28,6 +28,8 @@ export interface MetricStat<Value = string> {
   readonly period: number;
   /** Dimension name to value. */
   readonly dimensions: Readonly<Record<string, Value>>;
+  /** Further dimensions over whose values the statistic is taken, by a query of Metrics Insights. */
+  readonly across?: readonly string[];
   /** CloudWatch's unit filter. Left out as a rule: one that the metric does not publish silences the alarm for ever. */
   readonly unit?: string;
 }
@@ -50,4 +52,6 @@ export interface AlarmSpec<Value = string> {
   readonly treatMissingData: MissingData;
   /** For a percentile: whether too few samples are judged ("evaluate") or leave the state as it is ("ignore"). */
   readonly lowSamples?: "evaluate" | "ignore";
+  /** How many metrics a query of Metrics Insights analyses. */
+  readonly analysed?: number;
 }

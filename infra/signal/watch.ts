@@ -1,12 +1,19 @@
 import { RuleGroupNamespace, type RuleGroupNamespaceArgs } from "@pulumi/aws/amp/ruleGroupNamespace.js";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
-import { ComponentResource, type ComponentResourceOptions, type CustomResource, type Input } from "@pulumi/pulumi";
+import {
+  ComponentResource,
+  type ComponentResourceOptions,
+  type CustomResource,
+  type Input,
+  interpolate,
+  type Output,
+} from "@pulumi/pulumi";
 import { bind, isAlarmed, isBand, isRuled, severityOf, specOf } from "./alarm";
 import { Alarm } from "./alarm.resource";
 import { intervalOf, rulesOf } from "./rule";
 import { ruleDocument } from "./rule.document";
 import type { AnyAlarmed, AnySignal, Change, Severity, Unit } from "./signal";
-import type { AlarmSpec } from "./spec";
+import type { AlarmSpec, MetricStat, Statistic } from "./spec";
 
 /** Who is told, by severity: ARNs of SNS topics that let CloudWatch publish. */
 export type Actions = Readonly<Record<Severity, readonly Input<string>[]>>;
@@ -23,6 +30,28 @@ export interface Watcher {
 /** The longest description that CloudWatch takes ("PutMetricAlarm", CloudWatch API Reference, 2026-11). */
 const longestDescription = 1_024;
 
+/** Aggregations of Metrics Insights ("Metrics Insights query components and syntax", CloudWatch User Guide, 2026-11): no percentiles. */
+const aggregations: Readonly<Partial<Record<Statistic, string>>> = {
+  Average: "AVG",
+  Maximum: "MAX",
+  Minimum: "MIN",
+  Sum: "SUM",
+  SampleCount: "COUNT",
+};
+
+/** A statistic over all values of further dimensions, as Metrics Insights asks for it. */
+function insightsQuery(
+  { namespace, metric, statistic, dimensions }: MetricStat<Input<string>>,
+  across: readonly string[],
+): Output<string> {
+  const aggregation = aggregations[statistic];
+  if (!aggregation) throw new TypeError(`Metrics Insights has no ${statistic}: ask for a simple statistic`);
+  const schema = [...Object.keys(dimensions), ...across].map((name) => `"${name}"`).join(", ");
+  const where = Object.entries(dimensions).map(([name, value]) => interpolate`"${name}" = '${value}'`);
+  const filter = where.reduce((all, one) => interpolate`${all} AND ${one}`);
+  return interpolate`SELECT ${aggregation}("${metric}") FROM SCHEMA("${namespace}", ${schema}) WHERE ${filter}`;
+}
+
 /** The arguments that say what is evaluated, in the SDK's words. */
 export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmArgs> {
   const [first, ...others] = Object.values(spec.metrics);
@@ -34,6 +63,13 @@ export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmAr
     datapointsToAlarm: spec.datapointsToAlarm,
     treatMissingData: spec.treatMissingData,
   };
+  if (first?.across) {
+    const { period } = first;
+    return {
+      ...common,
+      metricQueries: [{ id: "value", expression: insightsQuery(first, first.across), period, returnData: true }],
+    };
+  }
   if (spec.expression === undefined && first && others.length === 0 && !band) {
     const { namespace, metric: metricName, statistic, period, dimensions } = first;
     const value = { ...common, namespace, metricName, period, dimensions };
@@ -101,7 +137,8 @@ function alarmArgs<Subject extends string, Size>(
     alarmDescription: description,
     alarmActions: [...actions[severity]],
     okActions: [...actions[severity]],
-    tags: { signal: id, severity },
+    // CloudWatch bills what a query analyses, which the bill cannot see in the query.
+    tags: { signal: id, severity, ...(spec.analysed !== undefined && { analysed: String(spec.analysed) }) },
   };
 }
 

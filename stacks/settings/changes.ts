@@ -7,6 +7,7 @@ const seconds = () => duration("0 seconds", undefined, "10 minutes");
 /** How the limit of an alarm is written, by the unit of its signal. */
 const limits: Readonly<Record<Unit, () => z.ZodType>> = {
   seconds,
+  milliseconds: seconds,
   bytes: amount,
   percent: share,
   count,

@@ -1,7 +1,8 @@
 import type { z } from "zod";
 import type { Severity } from "../../infra/signal/signal";
 import type { Subscriber } from "../../infra/watch/paging";
-import { isMapping, type Mapping } from "./merge";
+import { isMapping } from "./merge";
+import { type SectionMistake, section } from "./section";
 import { group, isPublicAddress, list, text } from "./values";
 
 /** Who is told, by severity: `page` is woken, `ticket` works on it by day. */
@@ -38,25 +39,17 @@ const subscriber = forms
 
 const subscribers = list(subscriber, 'subscribers such as {"email": "on-call@example.com"}');
 
-/** Who is told, by severity. */
-export const paging: z.ZodType<PagingSettings> = group({
+const paging: z.ZodType<PagingSettings> = group({
   page: subscribers.describe("Who is woken; at least one."),
   ticket: subscribers.describe("Who works on it by day; at least one."),
 }).describe(
   "Who is told of an alarm: each by email or https, and with a name that keeps the subscription when the list changes its order.",
 );
-export const defaultPaging = { page: [], ticket: [] };
-
-/** A mistake in a list of subscribers that no value shows alone. */
-export interface PagingMistake {
-  /** Below `paging`. */
-  readonly path: readonly PropertyKey[];
-  readonly allowed: string;
-}
+const defaultPaging = { page: [], ticket: [] };
 
 /** Lists that tell nobody, and subscribers that stand twice in one. */
-export function pagingMistakes(given: Mapping): PagingMistake[] {
-  return Object.entries(given).flatMap(([severity, entries]): PagingMistake[] => {
+function pagingMistakes(given: unknown): SectionMistake[] {
+  return Object.entries(isMapping(given) ? given : {}).flatMap(([severity, entries]): SectionMistake[] => {
     if (!Object.hasOwn(defaultPaging, severity) || !Array.isArray(entries)) return [];
     if (entries.length === 0)
       return [{ path: [severity], allowed: 'at least one, such as {"email": "on-call@example.com"}' }];
@@ -70,3 +63,10 @@ export function pagingMistakes(given: Mapping): PagingMistake[] {
     });
   });
 }
+
+/** Who is told, by severity. */
+export const pagingSection = section<PagingSettings>({
+  schema: paging,
+  defaults: defaultPaging,
+  mistakes: pagingMistakes,
+});

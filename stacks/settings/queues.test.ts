@@ -177,7 +177,7 @@ describe("a mistake in a queue is answered with key, value and what is allowed",
     [
       "a new queue whose name may be a slip",
       { "vigia:queues": { ordrs: { oldestMessage: "1 minute" } } },
-      "vigia:queues.ordrs.messagesPerDay is missing: a number of 0 or more; or did you mean the queue orders?",
+      "vigia:queues.ordrs.messagesPerDay is missing: a number of 0 or more; or did you mean orders?",
     ],
     [
       "a retention that cannot be read, and no rule that compares with the default in its place",

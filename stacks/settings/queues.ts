@@ -5,6 +5,7 @@ import { normalizeQueue } from "../../infra/queue/queue.args";
 import { queueSignals } from "../../infra/queue/queue.signals";
 import { changesOf } from "./changes";
 import { isMapping, type Mapping } from "./merge";
+import { type SectionMistake, section } from "./section";
 import { count, duration, group, oneOf, truth, whole } from "./values";
 
 /** What a stack says of a queue. What it leaves out is the component's default. */
@@ -38,8 +39,7 @@ const fieldsOfQueue = {
 };
 const queue: z.ZodType<QueueSettings> = group(fieldsOfQueue);
 
-/** Queues by name. */
-export const queues: z.ZodType<Readonly<Record<string, QueueSettings>>> = z
+const queues: z.ZodType<Readonly<Record<string, QueueSettings>>> = z
   .record(z.string(), queue, { error: "a mapping of queue names to their settings" })
   .describe("Queues by name: a stack gives only what differs, a new name is a new queue, and null takes a queue away.");
 
@@ -103,19 +103,10 @@ const standIns: Readonly<Record<string, unknown>> = {
   fifo: true,
 };
 
-/** A mistake in a queue that no value shows alone. */
-export interface QueueMistake {
-  /** What it is about; undefined where it is the queue itself. */
-  readonly field?: string;
-  /** The component's default, as JSON, where the stack gives no value. */
-  readonly byDefault?: string;
-  readonly allowed: string;
-}
-
 const checks = { watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
 
 /** The rules between values are the component's; its sentences begin with the field. */
-function fromComponent(name: string, given: Mapping): QueueMistake[] {
+function fromComponent(name: string, given: Mapping, path: readonly string[]): SectionMistake[] {
   const fields = Object.entries(fieldsOfQueue).map(([field, schema]) => {
     const { success, data } = schema.safeParse(given[field]);
     return { field, success, value: success ? data : standIns[field] };
@@ -127,23 +118,37 @@ function fromComponent(name: string, given: Mapping): QueueMistake[] {
     return [];
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").flatMap((line) => {
+    return error.message.split("\n").flatMap((line): SectionMistake[] => {
       const [, rest = line] = /^queue ".*?": (.*)$/.exec(line) ?? [];
       const [, field, rule = rest, got] = /^(\w+):? (.*?)(?:, got (.*))?$/.exec(rest) ?? [];
-      if (field === undefined || !Object.hasOwn(fieldsOfQueue, field)) return [{ allowed: rest }];
+      if (field === undefined || !Object.hasOwn(fieldsOfQueue, field)) return [{ path, allowed: rest, aside: true }];
       if (refused.includes(field)) return [];
-      return [{ field, allowed: rule, ...(given[field] === undefined && { byDefault: got }) }];
+      return [
+        {
+          path: [...path, field],
+          allowed: rule,
+          ...(given[field] === undefined && got !== undefined && { byDefault: got }),
+        },
+      ];
     });
   }
 }
 
 /** Mistakes in a queue that no value shows alone: rules between values, and names that AWS does not take. */
-export function queueMistakes(name: string, given: unknown): QueueMistake[] {
+function queueMistakes(name: string, given: unknown): SectionMistake[] {
   const settings = isMapping(given) ? given : undefined;
   const fifo = fieldsOfQueue.fifo.safeParse(settings?.fifo).data === true;
   const problem = /^[A-Za-z]/.test(name)
     ? checkName(fifo ? "FIFO queue" : "queue", `${name}-dead-letters`)
     : "the name of a queue begins with a letter";
-  const between = settings ? fromComponent(problem === undefined ? name : "queue", settings) : [];
-  return problem === undefined ? between : [{ allowed: problem }, ...between];
+  const between = settings ? fromComponent(problem === undefined ? name : "queue", settings, [name]) : [];
+  return problem === undefined ? between : [{ path: [name], allowed: problem, aside: true }, ...between];
 }
+
+/** Queues by name. */
+export const queuesSection = section<Readonly<Record<string, QueueSettings>>>({
+  schema: queues,
+  defaults: platformQueues,
+  mistakes: (given) =>
+    Object.entries(isMapping(given) ? given : {}).flatMap(([name, queue]) => queueMistakes(name, queue)),
+});

@@ -1,22 +1,36 @@
 import { z } from "zod";
-import { account, budget, defaultOwner, defaultRunbooks, owner, runbooks } from "./general";
-import { defaultPaging, paging } from "./paging";
-import { platformQueues, queues } from "./queues";
-import { platformTopics, topics } from "./topics";
+import { accountSection, budgetSection, ownerSection, runbooksSection } from "./general";
+import { pagingSection } from "./paging";
+import { queuesSection } from "./queues";
+import type { Section } from "./section";
+import { topicsSection } from "./topics";
 
-/** The settings of the project's namespace. A layer adds its own section here, and its default below. */
-export const schema = z.strictObject({ account, owner, runbooks, queues, topics, paging, budget });
+/** The sections of the project's namespace. A layer adds its own here. */
+export const sections = {
+  account: accountSection,
+  owner: ownerSection,
+  runbooks: runbooksSection,
+  queues: queuesSection,
+  topics: topicsSection,
+  paging: pagingSection,
+  budget: budgetSection,
+};
+
+type Sections = typeof sections;
+/** The values of all sections. */
+export type Sectioned = {
+  readonly [Key in keyof Sections]: Sections[Key] extends Section<infer Value> ? Value : never;
+};
+
+const shape = Object.fromEntries(Object.entries(sections).map(([key, { schema }]) => [key, schema]));
+
+/** The settings of the project's namespace. */
+export const schema = z.strictObject(shape as unknown as { [Key in keyof Sections]: Sections[Key]["schema"] });
 
 /** What holds where a stack says nothing; undefined where it must say something. A stack's settings are merged over it. */
-export const defaults: Readonly<Record<keyof typeof schema.shape, unknown>> = {
-  account: undefined,
-  owner: defaultOwner,
-  runbooks: defaultRunbooks,
-  queues: platformQueues,
-  topics: platformTopics,
-  paging: defaultPaging,
-  budget: {},
-};
+export const defaults: Readonly<Record<string, unknown>> = Object.fromEntries(
+  Object.entries(sections).map(([key, { defaults }]) => [key, defaults]),
+);
 
 /** The keys that a mapping may have at a path of the settings; undefined where it may have any, or is none. */
 export function keysAt(path: readonly PropertyKey[], from: z.core.$ZodType = schema): string[] | undefined {

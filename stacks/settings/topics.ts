@@ -6,6 +6,7 @@ import type { TopicExpectations } from "../../infra/topic/topic.args";
 import { topicSignals } from "../../infra/topic/topic.signals";
 import { changesOf } from "./changes";
 import { isMapping, type Mapping } from "./merge";
+import { type SectionMistake, section } from "./section";
 import { count, group, truth } from "./values";
 
 /** How a queue receives a topic's messages. */
@@ -44,8 +45,7 @@ const fieldsOfTopic = {
   changes: changesOf(topicSignals).optional().describe("What this topic does differently, by signal id."),
 };
 
-/** Topics by name. */
-export const topics: z.ZodType<Readonly<Record<string, TopicSettings>>> = z
+const topics: z.ZodType<Readonly<Record<string, TopicSettings>>> = z
   .record(z.string(), group(fieldsOfTopic), { error: "a mapping of topic names to their settings" })
   .describe("Topics by name: a stack gives only what differs, a new name is a new topic, and null takes a topic away.");
 
@@ -65,12 +65,6 @@ export const platformTopics: Readonly<Record<string, TopicSettings>> = {
   "production-events": { publishesPerDay: 60_000, deliverTo: { shipments: { filter: { status: ["finished"] } } } },
 };
 
-/** A mistake in a topic that no value shows alone. */
-export interface TopicMistake {
-  readonly path: readonly string[];
-  readonly allowed: string;
-}
-
 /** Why a topic cannot deliver to a queue. */
 function cannotReceive(queue: string, queues: Mapping): string | undefined {
   const given = Object.hasOwn(queues, queue) ? queues[queue] : undefined;
@@ -83,14 +77,21 @@ function cannotReceive(queue: string, queues: Mapping): string | undefined {
 }
 
 /** Mistakes in topics that no value shows alone: names that AWS does not take, and queues that cannot receive. */
-export function topicMistakes(topics: Mapping, queues: unknown): TopicMistake[] {
-  return Object.entries(topics).flatMap(([name, topic]): TopicMistake[] => {
+function topicMistakes(topics: unknown, { queues }: Mapping): SectionMistake[] {
+  return Object.entries(isMapping(topics) ? topics : {}).flatMap(([name, topic]): SectionMistake[] => {
     const problem = /^[A-Za-z]/.test(name) ? checkName("topic", name) : "the name of a topic begins with a letter";
     const receivers = isMapping(topic) && isMapping(topic.deliverTo) ? Object.keys(topic.deliverTo) : [];
-    const wrong = receivers.flatMap((queue): TopicMistake[] => {
+    const wrong = receivers.flatMap((queue): SectionMistake[] => {
       const allowed = isMapping(queues) ? cannotReceive(queue, queues) : undefined;
-      return allowed === undefined ? [] : [{ path: [name, "deliverTo", queue], allowed }];
+      return allowed === undefined ? [] : [{ path: [name, "deliverTo", queue], allowed, aside: true }];
     });
-    return problem === undefined ? wrong : [{ path: [name], allowed: problem }, ...wrong];
+    return problem === undefined ? wrong : [{ path: [name], allowed: problem, aside: true }, ...wrong];
   });
 }
+
+/** Topics by name. */
+export const topicsSection = section<Readonly<Record<string, TopicSettings>>>({
+  schema: topics,
+  defaults: platformTopics,
+  mistakes: topicMistakes,
+});

@@ -143,11 +143,11 @@ describe("lint on statistics", () => {
 });
 
 describe("lint on units", () => {
-  it("refuses a threshold in seconds on a metric in milliseconds, and gives the expression", () => {
+  it("refuses a threshold in seconds on a metric in milliseconds, and gives the unit", () => {
     refuses(
       alarm(s3("FirstByteLatency", "p99"), ">", 5),
       "unit",
-      /is in Milliseconds, but the signal and its threshold are in seconds: use metric math: value \/ 1000/,
+      /is in Milliseconds, but the signal and its threshold are in seconds: give the signal the unit milliseconds/,
       { unit: "seconds" },
     );
   });

@@ -117,7 +117,7 @@ const meanings: Readonly<
   Count: { units: ["count", "ratio"] },
   "Count/Second": { units: ["count/second"] },
   Seconds: { units: ["seconds"] },
-  Milliseconds: { units: [], base: "seconds", divide: 1_000 },
+  Milliseconds: { units: ["milliseconds"] },
   Microseconds: { units: [], base: "seconds", divide: 1_000_000 },
   Bytes: { units: ["bytes"] },
   "Bytes/Second": { units: ["bytes/second"] },
