@@ -1,3 +1,4 @@
+import { readInsights } from "../infra/signal/insights";
 import type { Rule as LintRule } from "../infra/signal/lint";
 import type { AlarmSpec, Comparison, MetricStat, MissingData, Statistic } from "../infra/signal/spec";
 import { fieldsOf, isGiven, listOf, notKnown } from "./alarms";
@@ -96,8 +97,14 @@ function queried(given: Fields, reader: AlarmReader): Queried | undefined {
   const band = idOf({ id: given.thresholdMetricId });
   const watched = queries.find((query) => query.returnData === true && idOf(query) !== band);
   const id = watched && idOf(watched);
-  // A query of Metrics Insights, of Lambda or with an unknown part is a language that lint does not speak.
-  if (id === undefined || [...expressions.values()].some((text) => /^\s*SELECT\b/i.test(text))) return undefined;
+  if (id === undefined) return undefined;
+  const selected = readInsights(expressions.get(id) ?? "");
+  if (selected) {
+    const period = reader.value(watched?.period, 60, ["period", "datapoints"]);
+    return { metrics: { [id]: { ...selected, period } } };
+  }
+  // Any other query of Metrics Insights, one of Lambda or with an unknown part is a language that lint does not speak.
+  if ([...expressions.values()].some((text) => /^\s*SELECT\b/i.test(text))) return undefined;
   const width =
     band === undefined ? undefined : Number(/,\s*([\d.]+)\s*\)\s*$/.exec(expressions.get(band) ?? "")?.[1] ?? 2);
   const only = Object.hasOwn(metrics, id) ? metrics[id] : undefined;
@@ -111,7 +118,7 @@ function queried(given: Fields, reader: AlarmReader): Queried | undefined {
 /**
  * Reads the arguments of a metric alarm.
  * @param given with `notKnown` for what is not known yet
- * @returns undefined where nothing can be said of it: PromQL, Metrics Insights, or metrics that are wholly unknown
+ * @returns undefined where nothing can be said of it: PromQL, a query of Metrics Insights that is more than one statistic, or metrics that are wholly unknown
  */
 export function readAlarm(given: Fields): ReadAlarm | undefined {
   const reader = new AlarmReader();

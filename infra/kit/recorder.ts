@@ -60,6 +60,11 @@ function answer(type: string, name: string, inputs: Readonly<Record<string, unkn
   const physical = `${name}-1234567${inputs.fifoQueue || inputs.fifoTopic ? ".fifo" : ""}`;
   return {
     name: physical,
+    // How other types call their name.
+    bucket: physical,
+    identifier: physical,
+    clusterName: physical,
+    brokerName: physical,
     arn: `arn:aws:${service}:${place.region}:${place.account}:${physical}`,
     url: `https://${service}.${place.region}.amazonaws.com/${place.account}/${physical}`,
     ...inputs,

@@ -95,6 +95,18 @@ function expressionOf<Size>(source: MathSource<string, Size>, size: Size): strin
   });
 }
 
+/** How many metrics an alarm across further dimensions analyses. Only such an alarm says it, and it must: the bill is made from it. */
+function analysedOf<Size>({ alarm, source, title }: AnyAlarmed<Size>, size: Size): { readonly analysed?: number } {
+  const across = source.from === "cloudwatch" && source.across !== undefined;
+  if (across === (alarm.analysed === undefined)) {
+    const what = across
+      ? "analyses metrics across dimensions: say how many (analysed)"
+      : "is not across dimensions: leave analysed out";
+    throw new TypeError(`the alarm "${title}" ${what}`);
+  }
+  return alarm.analysed ? { analysed: alarm.analysed(size) } : {};
+}
+
 /**
  * The alarm of a signal for an instance of that size, in CloudWatch's own terms. The values of its dimensions are still the names of subjects.
  * @param change a threshold that this instance chose instead of the record's, in the record's unit
@@ -122,7 +134,7 @@ export function specOf<Subject extends string, Size>(
     datapointsToAlarm: alarm.datapoints ?? evaluationPeriods,
     treatMissingData: missingData[alarm.whenMissing],
     ...(alarm.lowSamples && { lowSamples: alarm.lowSamples }),
-    ...(alarm.analysed && { analysed: alarm.analysed(size) }),
+    ...analysedOf(signal, size),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Catalogue } from "./catalogue";
 import type { Graph, GraphResource } from "./graph";
+import { readInsights } from "./insights";
 import type { Cost, Kind, SignalInfo, WatchRecord } from "./kind";
 import { missingName } from "./rule";
 import { alertsIn, type ReadRule } from "./rule.document";
@@ -62,7 +63,9 @@ export function metricsOf(
   const { known } = alarm;
   const single = known.metricName === undefined ? [] : [{ ...known }];
   const queried = list(known.metricQueries).flatMap((query) => {
-    const metric = isRecord(query) ? query.metric : undefined;
+    const { metric, expression }: Readonly<Record<string, unknown>> = isRecord(query) ? query : {};
+    const selected = typeof expression === "string" ? readInsights(expression) : undefined;
+    if (selected) return [{ ...selected, metricName: selected.metric }];
     return isRecord(metric) ? [metric] : [];
   });
   return [...single, ...queried].map((metric: Readonly<Record<string, unknown>>) => ({
@@ -78,6 +81,8 @@ function isOf(alarm: GraphResource, signal: SignalInfo): boolean {
   const marked = isRecord(tags) ? tags.signal : undefined;
   if (marked !== undefined && marked !== signal.id) return false;
   const read = metricsOf(alarm);
+  // A query of Metrics Insights is one text, which is not known before its resource is: the mark alone tells.
+  if (read.length === 0 && marked === signal.id) return signal.metrics.some(({ across }) => across !== undefined);
   return signal.metrics.every((wanted) =>
     read.some((metric) => metric.namespace === wanted.namespace && metric.metric === wanted.metric),
   );

@@ -126,6 +126,13 @@ function changesOfMetric(metric: MetricStat): readonly (readonly [change: string
           [`dimension ${name} left out`, { ...metric, dimensions: without(name) }],
         ] as const,
     ),
+    ...(metric.across ?? []).flatMap(
+      (name, at, all) =>
+        [
+          [`across ${name} misspelt`, { ...metric, across: all.with(at, `${name}s`) }],
+          [`across ${name} left out`, { ...metric, across: all.filter((other) => other !== name) }],
+        ] as const,
+    ),
     [`unit filter ${foreignUnit}`, { ...metric, unit: foreignUnit }],
     ["metric misspelt", { ...metric, metric: `${metric.metric}s` }],
     ["namespace misspelt", { ...metric, namespace: metric.namespace.toLowerCase() }],

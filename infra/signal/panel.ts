@@ -30,6 +30,7 @@ import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
 import { type Names, reference } from "./board.variables";
 import type { Chart, CloudWatchChart, PrometheusChart } from "./chart";
+import { insightsQuery } from "./insights";
 import { panelText } from "./panel.text";
 import { placeholder } from "./rule.record";
 import type { MetricSource, Severity, Unit } from "./signal";
@@ -61,16 +62,18 @@ export const runbookLink = (id: string): string => `${reference("runbooks:raw")}
 
 const refId = (at: number) => String.fromCharCode("A".charCodeAt(0) + at);
 
-function metricQuery(
-  id: string,
-  { namespace, metric, statistic, dimensions }: MetricSource<string>,
-  chart: Chart,
-  names: Names,
-): MetricsQueryBuilder {
+function metricQuery(id: string, source: MetricSource<string>, chart: Chart, names: Names): MetricsQueryBuilder {
+  const { namespace, metric, statistic, dimensions, across } = source;
   const values = Object.entries(dimensions).map(([name, subject]) => [
     name,
     reference(names.subject(chart.role, subject)),
   ]);
+  if (across) {
+    const query = insightsQuery({ ...source, dimensions: Object.fromEntries(values) });
+    return expressionQuery(id, "", `${statistic} of ${metric} across ${across.join(", ")}`, chart.period)
+      .metricQueryType(MetricQueryType.Insights)
+      .sqlExpression(query);
+  }
   return new MetricsQueryBuilder()
     .datasource(sources.cloudwatch)
     .queryMode(QueryMode.Metrics)

@@ -1,5 +1,6 @@
 import { durationText } from "../kit/units";
 import { isAlarmed, isBand, isRuled, limitOf, type Side, specOf, thresholdOf } from "./alarm";
+import { insightsQuery } from "./insights";
 import { valueText } from "./panel.text";
 import { rulesOf } from "./rule";
 import type { AnyAlarmed, AnyRuled, AnySignal, Bad, Unit } from "./signal";
@@ -26,19 +27,19 @@ const numbered = (items: readonly string[]) => items.map((item, i) => `${i + 1}.
 
 /** The alarm's query as GetMetricData takes it, with the names of subjects where an instance has its resources. */
 function query(spec: AlarmSpec<string>): string {
-  const metrics = Object.entries(spec.metrics).map(([Id, { namespace, metric, statistic, period, dimensions }]) => ({
-    Id,
-    MetricStat: {
-      Metric: {
-        Namespace: namespace,
-        MetricName: metric,
-        Dimensions: Object.entries(dimensions).map(([Name, subject]) => ({ Name, Value: `<${subject}>` })),
-      },
-      Period: period,
-      Stat: statistic,
-    },
-    ...(spec.expression !== undefined && { ReturnData: false }),
-  }));
+  const metrics = Object.entries(spec.metrics).map(([Id, stat]) => {
+    const { namespace, metric, statistic, period } = stat;
+    const dimensions = Object.entries(stat.dimensions).map(([name, subject]) => [name, `<${subject}>`] as const);
+    if (stat.across)
+      return { Id, Expression: insightsQuery({ ...stat, dimensions: Object.fromEntries(dimensions) }), Period: period };
+    const Metric = {
+      Namespace: namespace,
+      MetricName: metric,
+      Dimensions: dimensions.map(([Name, Value]) => ({ Name, Value })),
+    };
+    const hidden = spec.expression !== undefined && { ReturnData: false };
+    return { Id, MetricStat: { Metric, Period: period, Stat: statistic }, ...hidden };
+  });
   const math = spec.expression === undefined ? [] : [{ Id: "bad", Expression: spec.expression }];
   const watched = spec.expression === undefined ? "value" : "bad";
   const band = isBand(spec.comparison)

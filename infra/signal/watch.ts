@@ -1,19 +1,20 @@
 import { RuleGroupNamespace, type RuleGroupNamespaceArgs } from "@pulumi/aws/amp/ruleGroupNamespace.js";
 import type { MetricAlarmArgs } from "@pulumi/aws/cloudwatch/metricAlarm.js";
 import {
+  all,
   ComponentResource,
   type ComponentResourceOptions,
   type CustomResource,
   type Input,
-  interpolate,
   type Output,
 } from "@pulumi/pulumi";
 import { bind, isAlarmed, isBand, isRuled, severityOf, specOf } from "./alarm";
 import { Alarm } from "./alarm.resource";
+import { insightsQuery } from "./insights";
 import { intervalOf, rulesOf } from "./rule";
 import { ruleDocument } from "./rule.document";
 import type { AnyAlarmed, AnySignal, Change, Severity, Unit } from "./signal";
-import type { AlarmSpec, MetricStat, Statistic } from "./spec";
+import type { AlarmSpec, MetricStat } from "./spec";
 
 /** Who is told, by severity: ARNs of SNS topics that let CloudWatch publish. */
 export type Actions = Readonly<Record<Severity, readonly Input<string>[]>>;
@@ -30,27 +31,8 @@ export interface Watcher {
 /** The longest description that CloudWatch takes ("PutMetricAlarm", CloudWatch API Reference, 2026-11). */
 const longestDescription = 1_024;
 
-/** Aggregations of Metrics Insights ("Metrics Insights query components and syntax", CloudWatch User Guide, 2026-11): no percentiles. */
-const aggregations: Readonly<Partial<Record<Statistic, string>>> = {
-  Average: "AVG",
-  Maximum: "MAX",
-  Minimum: "MIN",
-  Sum: "SUM",
-  SampleCount: "COUNT",
-};
-
-/** A statistic over all values of further dimensions, as Metrics Insights asks for it. */
-function insightsQuery(
-  { namespace, metric, statistic, dimensions }: MetricStat<Input<string>>,
-  across: readonly string[],
-): Output<string> {
-  const aggregation = aggregations[statistic];
-  if (!aggregation) throw new TypeError(`Metrics Insights has no ${statistic}: ask for a simple statistic`);
-  const schema = [...Object.keys(dimensions), ...across].map((name) => `"${name}"`).join(", ");
-  const where = Object.entries(dimensions).map(([name, value]) => interpolate`"${name}" = '${value}'`);
-  const filter = where.reduce((all, one) => interpolate`${all} AND ${one}`);
-  return interpolate`SELECT ${aggregation}("${metric}") FROM SCHEMA("${namespace}", ${schema}) WHERE ${filter}`;
-}
+const acrossQuery = (stat: MetricStat<Input<string>>): Output<string> =>
+  all(stat.dimensions).apply((dimensions) => insightsQuery({ ...stat, dimensions }));
 
 /** The arguments that say what is evaluated, in the SDK's words. */
 export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmArgs> {
@@ -67,7 +49,7 @@ export function evaluated(spec: AlarmSpec<Input<string>>): Partial<MetricAlarmAr
     const { period } = first;
     return {
       ...common,
-      metricQueries: [{ id: "value", expression: insightsQuery(first, first.across), period, returnData: true }],
+      metricQueries: [{ id: "value", expression: acrossQuery(first), period, returnData: true }],
     };
   }
   if (spec.expression === undefined && first && others.length === 0 && !band) {

@@ -32,9 +32,18 @@ function queriedCost(queries: readonly unknown[]): AlarmCost {
   return alarmPrice({ metrics: periods.length, period: Math.min(...periods), band });
 }
 
+/** Our own alarms say by a tag how many metrics their query analyses. */
+function analysedCost(queries: unknown, metrics: number): AlarmCost {
+  const [query] = Array.isArray(queries) ? queries : [];
+  const period = isRecord(query) ? query.period : undefined;
+  return typeof period === "number" ? alarmPrice({ metrics, period, band: false }) : unknown(notKnown);
+}
+
 /** What a metric alarm costs, by its inputs as the engine has them; values that are unknown in a preview stand there as text. */
 export function metricAlarmCost(inputs: Inputs): AlarmCost {
-  const { metricQueries, metricName, period } = inputs;
+  const { metricQueries, metricName, period, tags } = inputs;
+  const analysed = isRecord(tags) ? Number(tags.analysed) : Number.NaN;
+  if (analysed > 0) return analysedCost(metricQueries, analysed);
   if (Array.isArray(metricQueries) && metricQueries.length > 0) return queriedCost(metricQueries);
   if (metricName === undefined || typeof period !== "number") return unknown(notKnown);
   return alarmPrice({ metrics: 1, period, band: false });

@@ -133,6 +133,10 @@ function expression({ spec, watched }: Subject): readonly Problem[] {
     "expression",
     `the alarm has ${watched.length} metrics; CloudWatch takes ${mostMetrics}: split it, and join the parts in a composite alarm`,
   );
+  const across = watched.some(({ stat }) => stat.across !== undefined);
+  const mixed =
+    "a metric across further dimensions stands alone: it is a query of its own, not a metric for metric math";
+  if (across && spec.expression !== undefined) return [...count, ...errorIf(true, "expression", mixed)];
   if (spec.expression === undefined) {
     const message = `the alarm has ${watched.length} metrics and no expression: give it one metric, or metric math over several`;
     return [...count, ...errorIf(watched.length !== 1, "expression", message)];

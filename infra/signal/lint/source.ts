@@ -29,7 +29,7 @@ function unknownMetric({ stat, known }: Watched, { context }: Subject): readonly
 function dimensionSet(watched: Watched): readonly Problem[] {
   const { stat, known } = watched;
   if (!known?.dimensions) return [];
-  const given = Object.keys(stat.dimensions).sort();
+  const given = [...Object.keys(stat.dimensions), ...(stat.across ?? [])].sort();
   if (known.dimensions.some((set) => [...set].sort().join() === given.join())) return [];
   const possible = known.dimensions.map((set) => set.join(" + ") || "none").join(", or ");
   const all = dimensionsIn(stat.namespace);
@@ -82,6 +82,7 @@ function statistic(watched: Watched, { spec }: Subject): readonly Problem[] {
   const fits = known?.statistics?.includes(name) ?? true;
   const list = known?.statistics?.join(", ") ?? "";
   const sparsePercentile = name === "Percentile" && known?.kind !== undefined && known.kind !== "distribution";
+  const insights = stat.across !== undefined && name === "Percentile";
   const lacking = !fits && !sumOfLevels && !sparsePercentile;
   const sure = known?.complete === true || (name === "SampleCount" && known?.kind === "gauge");
   return [
@@ -94,6 +95,11 @@ function statistic(watched: Watched, { spec }: Subject): readonly Problem[] {
       sparsePercentile,
       "statistic",
       `${where}: it has no sample per request, so percentiles mean nothing; use ${list}`,
+    ),
+    ...errorIf(
+      insights,
+      "statistic",
+      `${where} across ${stat.across?.join(", ")}: Metrics Insights has no percentiles`,
     ),
     ...errorIf(lacking && sure, "statistic", `${where} makes no sense; use ${list}`),
     ...warnIf(lacking && !sure, "statistic", `${where}: AWS recommends ${list}`),
