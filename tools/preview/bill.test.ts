@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { prices } from "../../infra/signal/prices";
-import { type Bill, billOf } from "./bill";
+import { type Bill, billOf, watchingOf } from "./bill";
 import { alarm, compositeAlarmType, coverageWith, info, queueType, resource, row, urnOf, watchType } from "./testing";
 
 const watching = (names: readonly string[]) =>
@@ -243,5 +243,23 @@ describe("the bill as a whole", () => {
       bill.lines.map(({ item }) => item),
       ["no kind: CloudWatch alarm, standard resolution", "large", "small"],
     );
+  });
+});
+
+describe("what the watching of a resource costs", () => {
+  it("is its alarms, each once, and the metrics that are paid for because of them", () => {
+    const metricQueries = [{ id: "value", expression: "a/b", returnData: true }, stat(60), stat(60)];
+    const ratio = alarm("ratio", { metricName: undefined, period: undefined, metricQueries });
+    const { rows, ...rest } = watching(["plain", "ratio"]);
+    const [orders] = rows;
+    assert.ok(orders);
+    const costs = [
+      { item: "requests", price: "sqs.requests.standard" as const, quantity: 10 },
+      { item: "an alarm that it brings", price: "cloudwatch.alarm.composite" as const, quantity: 1 },
+      { item: "unknown" },
+    ];
+    const twice = [...orders.signals, ...orders.signals];
+    const coverage = { ...rest, rows: [{ ...orders, signals: twice, costs }, row("silent")] };
+    assert.deepEqual([...watchingOf([alarm("plain"), ratio], coverage)], [[orders.urn, 0.8]]);
   });
 });

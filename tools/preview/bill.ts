@@ -76,6 +76,33 @@ function alarmItems(resources: readonly BilledResource[], coverage: Coverage | u
   });
 }
 
+/**
+ * What the watching of each resource costs a month, in USD: its alarms, and the metrics that are paid for because of them. Rules of Prometheus are not in it:
+ * what they read is billed by the sample, and only the running stack knows how many.
+ * @returns by URN, only where something costs
+ */
+export function watchingOf(resources: readonly BilledResource[], coverage: Coverage): ReadonlyMap<string, number> {
+  const alarms = new Map(
+    resources.flatMap(({ urn, type, inputs }) =>
+      type === metricAlarm ? [[urn, metricAlarmCost(inputs)] as const] : [],
+    ),
+  );
+  const costs = coverage.rows.map(({ urn, signals, costs }) => {
+    // An alarm of several signals is paid once.
+    const own = [...new Set(signals.flatMap(({ alarm }) => (alarm ? [alarm.urn] : [])))].flatMap(
+      (alarm) => alarms.get(alarm) ?? [],
+    );
+    const paid = costs.filter((cost) => isPriced(cost) && sectionOf(cost.price) === "monitoring");
+    const amounts = [...own, ...paid].flatMap((cost) =>
+      "price" in cost && cost.price !== undefined && cost.quantity !== undefined
+        ? [amountOf(cost.quantity, prices[cost.price].price)]
+        : [],
+    );
+    return [urn, dollars(sumOf(amounts))] as const;
+  });
+  return new Map(costs.filter(([, amount]) => amount > 0));
+}
+
 /** Costs that the kinds and the exemptions give, and resources of which nobody knows a price. */
 function resourceItems(resources: readonly BilledResource[], coverage: Coverage | undefined): Item[] {
   if (!coverage) return [];

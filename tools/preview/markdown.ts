@@ -46,15 +46,18 @@ function verdicts(report: PreviewReport): string[] {
 
 function coverage(report: PreviewReport): string[] {
   const { signals, alarms, lint, evaluated, drilled, bands, missing, watched } = proofCounts(report);
-  const rows = matrixOf(report).map(({ kind, label, cells, missing: ids }) => [
+  const rows = matrixOf(report).map(({ kind, label, cells, missing: ids, watching }) => [
     literal(kind),
     literal(label) + (ids.length > 0 ? `<br>missing: ${ids.map((id) => `\`${id}\``).join(", ")}` : ""),
     ...cells.map((cell) => (cell.missing > 0 ? `**${cellText(cell)}**` : cellText(cell))),
+    watching > 0 ? money(watching) : "·",
   ]);
   const reasons = reasonsOf(report).map((reason) => `- ${literal(reason)}`);
   return [
     `### Coverage: ${count(signals, "signal")} on ${count(watched, "resource")}, ${missing} missing`,
-    ...(rows.length > 0 ? [table(["kind", "resource", ...columns], rows), `Cells: ${legend}.`] : []),
+    ...(rows.length > 0
+      ? [table(["kind", "resource", ...columns, report.bill.currency], rows), `Cells: ${legend}.`]
+      : []),
     `${count(alarms, "alarm")}: ${lint} pass the lint, ${evaluated} the evaluator, ${drilled} a drill${bands > 0 ? `; ${bands} with a band that the proof assumes` : ""}.`,
     ...(reasons.length > 0 ? [reasons.join("\n")] : []),
   ];

@@ -26,6 +26,8 @@ export interface MatrixRow {
   readonly label: string;
   readonly cells: readonly Cell[];
   readonly missing: readonly string[];
+  /** What its watching costs, in USD a month; of rows that look alike, that of each. */
+  readonly watching: number;
 }
 
 function cellsOf({ signals, missing, off, columns: goldens }: ReportedCoverage): Cell[] {
@@ -42,7 +44,8 @@ const manyRows = 20;
 function fold(rows: readonly (MatrixRow & { readonly role: string })[]): MatrixRow[] {
   const groups = new Map<string, (typeof rows)[number][]>();
   rows.forEach((row, i) => {
-    const id = row.missing.length > 0 ? String(i) : `${row.kind} ${row.role} ${JSON.stringify(row.cells)}`;
+    const id =
+      row.missing.length > 0 ? String(i) : `${row.kind} ${row.role} ${row.watching} ${JSON.stringify(row.cells)}`;
     groups.set(id, [...(groups.get(id) ?? []), row]);
   });
   return [...groups.values()].flatMap((group) => {
@@ -60,7 +63,14 @@ function fold(rows: readonly (MatrixRow & { readonly role: string })[]): MatrixR
 export function matrixOf({ coverage }: Pick<PreviewReport, "coverage">, all = false): MatrixRow[] {
   const rows = coverage
     .filter(({ exempt }) => exempt === undefined)
-    .map((row) => ({ kind: row.kind, role: row.role, label: row.name, cells: cellsOf(row), missing: row.missing }));
+    .map((row) => ({
+      kind: row.kind,
+      role: row.role,
+      label: row.name,
+      cells: cellsOf(row),
+      missing: row.missing,
+      watching: row.watching,
+    }));
   return all || rows.length <= manyRows ? rows : fold(rows);
 }
 
@@ -76,7 +86,7 @@ export function cellText({ present, missing, off }: Cell): string {
 
 /** How a cell is read. */
 export const legend =
-  "signals that stand (those of traffic may be information without an alarm); !n missing, n off with a reason, · none applies";
+  "signals that stand (those of traffic may be information without an alarm); !n missing, n off with a reason, · none applies; last, what the watching costs a month";
 
 /** How many signals stand, and how far their alarms are proven. */
 export function proofCounts({ coverage }: Pick<PreviewReport, "coverage">) {

@@ -52,6 +52,7 @@ describe("the report", () => {
         missing: ["queue-growing-backlog"],
         off: [{ id: "queue-silent", reason: "no steady traffic" }],
         notApplicable: [{ id: "queue-duplicates", reason: "only a FIFO queue removes duplicates" }],
+        watching: 0,
         columns: { "queue-growing-backlog": "latency", "queue-silent": "availability" },
       },
     ]);

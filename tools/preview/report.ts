@@ -1,7 +1,7 @@
 import type { Coverage, CoverageRow, Match } from "../../infra/signal/coverage";
 import type { Backend, Change, Golden, Unit } from "../../infra/signal/signal";
 import { type Diagnostic, type Run, type Step, stackType } from "../engine/record";
-import { type Bill, billOf } from "./bill";
+import { type Bill, billOf, watchingOf } from "./bill";
 
 /** How far a signal's alarm is proven: its lint passes, the evaluator fires, rests and clears it, real software showed it. */
 export type ProofStep = "lint" | "evaluated" | "drilled";
@@ -57,6 +57,8 @@ export interface ReportedCoverage {
   readonly off: readonly Reasoned[];
   readonly exempt?: string;
   readonly notApplicable: readonly Reasoned[];
+  /** What its watching costs, in USD a month; 0 where nothing has a price. */
+  readonly watching: number;
   /** Golden signal of each id in `missing` and `off`. */
   readonly columns: Readonly<Record<string, Golden>>;
 }
@@ -116,7 +118,7 @@ export interface ReportInput {
   readonly replacementNotKnown?: PreviewReport["replacementNotKnown"];
 }
 
-function coverageRow(row: CoverageRow, { proofsOf, goldenOf }: ReportInput): ReportedCoverage {
+function coverageRow(row: CoverageRow, watching: number, { proofsOf, goldenOf }: ReportInput): ReportedCoverage {
   const { urn, type, name, kind, role, off, notApplicable, exempt } = row;
   const missing = row.missing.map(({ id }) => id);
   return {
@@ -137,6 +139,7 @@ function coverageRow(row: CoverageRow, { proofsOf, goldenOf }: ReportInput): Rep
     off,
     ...(exempt !== undefined && { exempt }),
     notApplicable,
+    watching,
     columns: Object.fromEntries([...missing, ...off.map(({ id }) => id)].map((id) => [id, goldenOf(id)])),
   };
 }
@@ -187,6 +190,7 @@ export function reportOf(input: ReportInput): PreviewReport {
   const { stack, engine, run, coverage, replacementNotKnown = [] } = input;
   const failure = failureOf(run);
   const bill = billOf(run.resources, coverage);
+  const watching = coverage ? watchingOf(run.resources, coverage) : new Map<string, number>();
   const violations = run.violations
     .map(({ policy, level, urn, message }): Violation => ({ policy, level, urn: urn || stackUrn(run), message }))
     .concat(overBudget(run, bill))
@@ -212,7 +216,7 @@ export function reportOf(input: ReportInput): PreviewReport {
       }))
       .sort(by(({ urn }) => urn)),
     coverage: (coverage?.rows ?? [])
-      .map((row) => coverageRow(row, input))
+      .map((row) => coverageRow(row, watching.get(row.urn) ?? 0, input))
       .sort(
         by(
           ({ kind }) => kind,

@@ -52,11 +52,15 @@ function coverage(report: PreviewReport, all: boolean, paint: Paint): string[] {
   if (report.partial) return heading("Coverage: not known", paint);
   const rows = matrixOf(report, all);
   const { signals, alarms, lint, evaluated, drilled, bands, missing, watched } = proofCounts(report);
-  const titles: TextCell[] = ["kind", "resource", ...columns].map((text) => ({ text, style: "gray" }));
-  const body = rows.map(({ kind, label, cells }): TextCell[] => [
+  const titles: TextCell[] = ["kind", "resource", ...columns, `${report.bill.currency}`].map((text) => ({
+    text,
+    style: "gray",
+  }));
+  const body = rows.map(({ kind, label, cells, watching }): TextCell[] => [
     { text: kind },
     { text: label },
     ...cells.map((cell): TextCell => ({ text: cellText(cell), ...(cell.missing > 0 && { style: "red" as const }) })),
+    { text: watching > 0 ? money(watching) : "·" },
   ]);
   return [
     ...heading(`Coverage: ${count(signals, "signal")} on ${count(watched, "resource")}, ${missing} missing`, paint),
