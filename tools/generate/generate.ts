@@ -12,6 +12,7 @@ import { coveragePage } from "./coverage";
 import { kindsTable } from "./kinds";
 import { inMarkers } from "./markers";
 import { configBlock } from "./pulumiyaml";
+import { recommendationsPage } from "./recommendations";
 
 const root = resolve(__dirname, "../..");
 const read = (path: string) => readFileSync(join(root, path), "utf8");
@@ -29,6 +30,7 @@ async function texts(): Promise<Map<string, string>> {
     ...ruleTestsOf(catalogue.kinds).map(({ id, rules }) => [`generated/rules/${id}.yaml`, rules] as const),
     [provenFile, await proveKinds(catalogue.kinds)],
     ["generated/coverage.md", coveragePage(catalogue)],
+    ["generated/recommendations.md", recommendationsPage(catalogue)],
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
     ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],

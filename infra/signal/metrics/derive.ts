@@ -1,5 +1,5 @@
 /**
- * Makes catalogue.json from AWS's list of metrics: `npx tsx infra/signal/metrics/derive.ts <path to metric_metadata.json>`. See NOTICE for its origin.
+ * Makes catalogue.json and recommendations.json from AWS's list of metrics: `npx tsx infra/signal/metrics/derive.ts <path to metric_metadata.json>`. See NOTICE for its origin.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -9,6 +9,12 @@ import { writeRow } from "./rows";
 interface Recommendation {
   readonly dimensions?: readonly { readonly name: string }[];
   readonly statistic?: string;
+  readonly comparisonOperator?: string;
+  readonly period?: number;
+  readonly datapointsToAlarm?: number;
+  readonly evaluationPeriods?: number;
+  readonly threshold?: { readonly staticValue?: number };
+  readonly treatMissingData?: string;
 }
 
 interface Entry {
@@ -66,6 +72,32 @@ export function derive(list: readonly Entry[]): Record<string, Record<string, st
   );
 }
 
+const signs: Readonly<Record<string, string>> = {
+  GreaterThanThreshold: ">",
+  GreaterThanOrEqualToThreshold: ">=",
+  LessThanThreshold: "<",
+  LessThanOrEqualToThreshold: "<=",
+};
+
+/**
+ * The alarms that AWS recommends, each in the words of one line: namespace, metric, dimensions, and what it says. A threshold that AWS leaves to the user is
+ * written as a question mark.
+ */
+export function recommendations(list: readonly Entry[]): string[][] {
+  const rows = list.flatMap(({ metricId, alarmRecommendations = [] }) =>
+    alarmRecommendations.map((alarm) => {
+      const { dimensions = [], statistic = "", comparisonOperator = "", threshold, treatMissingData = "" } = alarm;
+      const { period = 0, datapointsToAlarm = 0, evaluationPeriods = 0 } = alarm;
+      const limit = threshold?.staticValue ?? "?";
+      const window = `${datapointsToAlarm} of ${evaluationPeriods} x ${period} s, missing: ${treatMissingData}`;
+      const says = `${statistic} ${signs[comparisonOperator] ?? comparisonOperator} ${limit}, ${window}`;
+      const names = dimensions.map(({ name }) => name).sort();
+      return [metricId.namespace, metricId.metricName, names.join(", "), says];
+    }),
+  );
+  return rows.sort((one, other) => (one.join("|") < other.join("|") ? -1 : 1));
+}
+
 function main([path]: readonly string[]): void {
   if (path === undefined) {
     process.stderr.write("which list? tsx infra/signal/metrics/derive.ts <path to metric_metadata.json>\n");
@@ -73,9 +105,12 @@ function main([path]: readonly string[]): void {
     return;
   }
   const list: readonly Entry[] = JSON.parse(readFileSync(path, "utf8"));
-  const target = join(__dirname, "catalogue.json");
-  writeFileSync(target, `${JSON.stringify(derive(list), undefined, 2)}\n`);
-  process.stdout.write(`${target}: ${list.length} metrics\n`);
+  const write = (file: string, content: unknown) =>
+    writeFileSync(join(__dirname, file), `${JSON.stringify(content, undefined, 2)}\n`);
+  const alarms = recommendations(list);
+  write("catalogue.json", derive(list));
+  write("recommendations.json", alarms);
+  process.stdout.write(`${list.length} metrics, ${alarms.length} recommended alarms\n`);
 }
 
 if (require.main === module) main(process.argv.slice(2));
