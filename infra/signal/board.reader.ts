@@ -22,6 +22,7 @@ const target = z.looseObject({
   region: z.string().optional(),
   dimensions: z.record(z.string(), z.string()).optional(),
   expression: z.string().optional(),
+  sqlExpression: z.string().optional(),
   expr: z.string().optional(),
 });
 const timeseries = z.looseObject({

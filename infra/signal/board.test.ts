@@ -3,6 +3,7 @@ import { buildSync } from "esbuild";
 import { boardText } from "./board";
 import { options, panelFor, panelsOf, read, stepsOf } from "./board.reader";
 import { catalogue } from "./catalogue";
+import { readInsights } from "./insights";
 import { metricOf } from "./metrics";
 
 for (const kind of catalogue.kinds) {
@@ -18,12 +19,15 @@ for (const kind of catalogue.kinds) {
 
     it("asks for metrics that exist, by dimensions under which they are published", () => {
       for (const { title, targets } of panelsOf(kind)) {
-        for (const { namespace = "", metricName = "", dimensions = {}, expression } of targets) {
+        for (const { namespace = "", metricName = "", dimensions = {}, expression, sqlExpression } of targets) {
           if (expression !== "") continue;
-          const metric = metricOf(namespace, metricName);
+          const selected = sqlExpression === undefined ? undefined : readInsights(sqlExpression);
+          assert.equal(selected === undefined, sqlExpression === undefined, `${title}: ${sqlExpression}`);
+          const metric = metricOf(selected?.namespace ?? namespace, selected?.metric ?? metricName);
           assert.ok(metric, `${title}: ${namespace} ${metricName}`);
           if (metric.dimensions) {
-            const asked = Object.keys(dimensions).sort().join();
+            const names = [...Object.keys(selected?.dimensions ?? dimensions), ...(selected?.across ?? [])];
+            const asked = names.sort().join();
             assert.ok(
               metric.dimensions.some((set) => [...set].sort().join() === asked),
               `${title}: ${asked}`,

@@ -90,6 +90,11 @@ export interface KindDefinition<Role extends string, Subject extends string, Siz
   readonly nameOf: Readonly<Record<string, string>>;
   /** By role: a pattern (of JavaScript, capitals do not count) that narrows the choice on a dashboard. */
   readonly named?: Readonly<Partial<Record<Role, string>>>;
+  /**
+   * What its components switch on, in the words of the metric catalogue: "request metrics". A metric that needs a switch is refused without it, unless the
+   * signal has a precondition.
+   */
+  readonly switches?: readonly string[];
   readonly roleOf: (resource: GraphResource, graph: Graph) => Role;
   /** The size of a resource that declared none, from its known inputs and the provider's defaults. */
   readonly sizeOf: (resource: GraphResource, role: Role, graph: Graph) => Size;
@@ -148,7 +153,7 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     },
     verdict(id, change) {
       const row = table.find(({ info }) => info.id === id);
-      return row && isAlarmed(row.signal) ? verdictOf(row.signal, change) : undefined;
+      return row && isAlarmed(row.signal) ? verdictOf(row.signal, change, definition.switches) : undefined;
     },
     fates(id) {
       const row = table.find(({ info }) => info.id === id);

@@ -86,11 +86,18 @@ export function prove<Size>(spec: AlarmSpec, proof: Proof<Size>, whenMissing: Wh
   return failures;
 }
 
-/** Lint and proof of a signal's alarm at the size of its proof, as the record has it or with an instance's change. */
-export function verdictOf<Size>(signal: AnyAlarmed<Size>, change: Change<Unit> = {}): Verdict {
+/**
+ * Lint and proof of a signal's alarm at the size of its proof, as the record has it or with an instance's change.
+ * @param switches what the kind's components switch on; a signal with a precondition says itself when its metric is published
+ */
+export function verdictOf<Size>(
+  signal: AnyAlarmed<Size>,
+  change: Change<Unit> = {},
+  switches: readonly string[] = [],
+): Verdict {
   const spec = specOf(signal, signal.proof.size, change);
   return {
-    lint: lint(spec, { unit: signal.unit, role: signal.role }),
+    lint: lint(spec, { unit: signal.unit, role: signal.role, ...(!signal.when && { switches }) }),
     failures: prove(spec, signal.proof, signal.alarm.whenMissing),
   };
 }
