@@ -116,9 +116,13 @@ export function testOf<Size>(id: string, signal: AnyRuled<Size>, planned: readon
 function badCases(id: string, name: string, whenMissing: WhenMissing, clock: Clock, bad: Scraped, healed: Scraped) {
   const at = lastJudged(bad, clock);
   const silent = silenced(bad, clock);
-  const kept = whenMissing === "keep" ? [fires(id, evaluationAt(at + clock.keep, clock), true)] : [];
+  const stillFiring = fires(id, evaluationAt(at + clock.keep, clock), true);
+  const kept = whenMissing === "keep" ? [stillFiring] : [];
+  // An alert that goes on for a while does so when the value is fine again.
+  const goesOn = whenMissing !== "keep" && clock.keep > 0 ? [stillFiring] : [];
+  const cleared = fires(id, lastJudged(healed, clock), false);
   return [
-    testCase(`${name}, healed`, clock, healed, [fires(id, at, true), fires(id, lastJudged(healed, clock), false)]),
+    testCase(`${name}, healed`, clock, healed, [fires(id, at, true), ...goesOn, cleared]),
     testCase(`${name}, then nothing`, clock, silent.data, [...kept, fires(id, silent.end, whenMissing === "bad")]),
   ];
 }
