@@ -137,7 +137,7 @@ export function parseSettings(config: Mapping, { stack, secretKeys = [] }: Sourc
   const place = regionOf(config);
   const parsed = schema.safeParse(complete);
   const refused = (parsed.error?.issues ?? []).flatMap((issue) => toMistakes(issue, complete));
-  const found = [...refused, ...rulesBetween(complete)];
+  const found = [...refused, ...rulesBetween({ ...complete, region: place.region })];
   const mistakes = [
     ...encrypted.map((key) => ({
       key,

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { sections } from "./schema";
 import { answers, least, mistakesIn } from "./testing";
 
 const pager = "https://events.example.com/integration/0123456789abcdef0123456789abcdef/enqueue";
@@ -11,8 +12,8 @@ describe("a mistake in the settings is answered with key, value and what is allo
     ["a misspelt section", { "vigia:queus": {} }, "vigia:queus is not a setting: did you mean vigia:queues?"],
     [
       "a section that nobody knows",
-      { "vigia:database": {} },
-      "vigia:database is not a setting: allowed are account, budget, owner, paging, queues, runbooks, topics",
+      { "vigia:nonsense": {} },
+      `vigia:nonsense is not a setting: allowed are ${Object.keys(sections).sort().join(", ")}`,
     ],
     [
       "the region in the wrong namespace",

@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { accountSection, budgetSection, ownerSection, runbooksSection } from "./general";
 import { pagingSection } from "./paging";
+import { prometheusSection } from "./prometheus";
 import { queuesSection } from "./queues";
+import { replaceableSection } from "./replaceable";
 import type { Section } from "./section";
 import { topicsSection } from "./topics";
 
@@ -13,6 +15,8 @@ export const sections = {
   queues: queuesSection,
   topics: topicsSection,
   paging: pagingSection,
+  prometheus: prometheusSection,
+  replaceable: replaceableSection,
   budget: budgetSection,
 };
 

@@ -22,7 +22,7 @@ export interface Section<Value> {
   /**
    * Rules between values. Values may be missing or of a wrong type: the schema answers those.
    * @param given the section, with its defaults
-   * @param all every section, with its defaults, by key
+   * @param all every section, with its defaults, by key; and the AWS region of the stack as `region`, empty where it is missing
    */
   readonly mistakes?: (given: unknown, all: Mapping) => readonly SectionMistake[];
 }
