@@ -2,14 +2,16 @@ import { join } from "node:path";
 import { PolicyPack, type StackValidationPolicy } from "@pulumi/policy";
 import { actionable } from "./actionable";
 import { Analyses, type Pardon } from "./analysis";
+import { backedUp } from "./backed-up";
 import { deadLetters } from "./dead-letters";
+import { logsKept } from "./logs-kept";
 import { metricFits } from "./metric-fits";
 import { notesOn } from "./notes";
 import type { Rule } from "./rule";
 import { today, waiversIn } from "./waivers";
 import { watched } from "./watched";
 
-const names = [watched, deadLetters, actionable, metricFits].map(({ name }) => name);
+const names = [watched, deadLetters, actionable, metricFits, backedUp, logsKept].map(({ name }) => name);
 /** The pack runs from its folder dist; VIGIA_WAIVERS names another file. */
 const waiversFile = process.env.VIGIA_WAIVERS || join(__dirname, "..", "waivers.yaml");
 const pardon: Pardon = { waivers: waiversIn(waiversFile, names), today: today() };
@@ -42,5 +44,13 @@ const notes: StackValidationPolicy = {
 };
 
 new PolicyPack("vigia", {
-  policies: [mandatory(watched), mandatory(deadLetters), mandatory(actionable), mandatory(metricFits), notes],
+  policies: [
+    mandatory(watched),
+    mandatory(deadLetters),
+    mandatory(actionable),
+    mandatory(metricFits),
+    mandatory(backedUp),
+    mandatory(logsKept),
+    notes,
+  ],
 });

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import * as actionable from "./programs/actionable";
 import { actionableCases } from "./programs/actionable.cases";
+import * as backedUp from "./programs/backed-up";
+import { backedUpCases } from "./programs/backed-up.cases";
 import * as deadLetters from "./programs/dead-letters";
 import { deadLettersCases } from "./programs/dead-letters.cases";
+import * as logsKept from "./programs/logs-kept";
+import { logsKeptCases } from "./programs/logs-kept.cases";
 import * as metricFits from "./programs/metric-fits";
 import { metricFitsCases } from "./programs/metric-fits.cases";
 import { waiversCases } from "./programs/waivers.cases";
@@ -10,8 +14,8 @@ import * as watched from "./programs/watched";
 import { watchedCases } from "./programs/watched.cases";
 import { judge, type Runs } from "./testing";
 
-const programs = [watched, deadLetters, actionable, metricFits];
-const rules = ["watched", "dead-letters", "actionable", "metric-fits"];
+const programs = [watched, deadLetters, actionable, metricFits, backedUp, logsKept];
+const rules = ["watched", "dead-letters", "actionable", "metric-fits", "backed-up", "logs-kept"];
 
 const passes = () => {
   for (const program of programs) program.passes();
@@ -47,6 +51,8 @@ for (const when of ["preview", "update"] as const) {
     deadLettersCases(shared);
     actionableCases(shared);
     metricFitsCases(shared);
+    backedUpCases(shared);
+    logsKeptCases(shared);
     waiversCases(shared);
   });
 }

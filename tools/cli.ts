@@ -7,6 +7,7 @@ type Command = (argv: readonly string[], io: Io) => Promise<number>;
 /** Each command is loaded only when it is called. */
 const commands: Readonly<Record<string, () => Promise<Command>>> = {
   bench: async () => (await import("./bench/bench.js")).bench,
+  boards: async () => (await import("./boards/boards.js")).boards,
   mutate: async () => (await import("./mutate/mutate.js")).mutate,
   preview: async () => (await import("./preview/preview.js")).preview,
   rehearse: async () => (await import("./preview/rehearse.js")).rehearse,

@@ -10,6 +10,7 @@ const finished: Readonly<Partial<Record<NameKind, (name: string) => string>>> = 
   "key alias": (name) => `alias/${name}`,
 };
 const longest: Readonly<Record<NameKind, number>> = {
+  database: 63,
   queue: 80,
   "FIFO queue": 80,
   topic: 256,
@@ -19,8 +20,21 @@ const longest: Readonly<Record<NameKind, number>> = {
   role: 64,
   policy: 128,
   bucket: 63,
+  broker: 50,
+  "backup vault": 50,
+  "backup plan": 50,
+  function: 64,
+  "schedule group": 64,
+  cluster: 100,
   "log group": 512,
   secret: 512,
+  "Kafka cluster": 64,
+  "Kafka topic": 249,
+  "load balancer": 32,
+  "target group": 32,
+  api: 128,
+  "web ACL": 128,
+  canary: 255,
 };
 
 describe("checkName", () => {
@@ -32,8 +46,17 @@ describe("checkName", () => {
     assert.equal(checkName("key alias", "vigia/paging"), undefined);
     assert.equal(checkName("role", "grafana"), undefined);
     assert.equal(checkName("bucket", "vigia-backups"), undefined);
+    assert.equal(checkName("function", "broker-compare"), undefined);
+    assert.equal(checkName("schedule group", "broker-compare"), undefined);
     assert.equal(checkName("log group", "/aws/eks/shop"), undefined);
     assert.equal(checkName("secret", "vigia/pager"), undefined);
+    assert.equal(checkName("Kafka cluster", "events"), undefined);
+    assert.equal(checkName("Kafka topic", "order.events_v2", { physical: true }), undefined);
+    assert.equal(checkName("load balancer", "services"), undefined);
+    assert.equal(checkName("target group", "services-shop"), undefined);
+    assert.equal(checkName("api", "platform"), undefined);
+    assert.equal(checkName("web ACL", "services"), undefined);
+    assert.equal(checkName("canary", "platform"), undefined);
   });
 
   for (const kind of kinds) {

@@ -59,6 +59,37 @@ export const nameRules = {
     },
     source: '"General purpose bucket naming rules", Amazon S3 User Guide, 2026-11',
   },
+  "backup vault": {
+    longest: 50,
+    shortest: 2,
+    pattern: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, hyphens and underscores",
+    source: '"CreateBackupVault", AWS Backup API Reference, 2026-11',
+  },
+  "backup plan": {
+    longest: 50,
+    pattern: /^[A-Za-z0-9_.-]*$/,
+    allowed: "letters, digits and -_.",
+    source: '"BackupPlanInput", AWS Backup API Reference, 2026-11',
+  },
+  function: {
+    longest: 64,
+    pattern: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, hyphens and underscores",
+    source: '"CreateFunction", AWS Lambda API Reference, 2026-11',
+  },
+  "schedule group": {
+    longest: 64,
+    pattern: /^[A-Za-z0-9_.-]*$/,
+    allowed: "letters, digits and -_.",
+    source: '"CreateScheduleGroup", Amazon EventBridge Scheduler API Reference, 2026-11',
+  },
+  cluster: {
+    longest: 100,
+    pattern: /^(?:[A-Za-z0-9][A-Za-z0-9_-]*)?$/,
+    allowed: "letters, digits, hyphens and underscores, with a letter or digit first",
+    source: '"CreateCluster", Amazon EKS API Reference, 2026-11',
+  },
   "log group": {
     longest: 512,
     pattern: /^[A-Za-z0-9_/.#-]*$/,
@@ -66,11 +97,70 @@ export const nameRules = {
     reserved: { pattern: /^aws\//, what: 'names that begin with "aws/"' },
     source: '"CreateLogGroup", Amazon CloudWatch Logs API Reference, 2026-11',
   },
+  broker: {
+    longest: 50,
+    pattern: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, hyphens and underscores",
+    source: '"CreateBroker", Amazon MQ REST API Reference, 2026-11',
+  },
   secret: {
     longest: 512,
     pattern: /^[A-Za-z0-9/_+=.@-]*$/,
     allowed: "letters, digits and /_+=.@-",
     source: '"CreateSecret", AWS Secrets Manager API Reference, 2026-11',
+  },
+  "Kafka cluster": {
+    longest: 64,
+    pattern: /^[A-Za-z0-9][A-Za-z0-9-]*$/,
+    allowed: "letters, digits and hyphens, and no hyphen at the beginning",
+    source: '"CreateCluster", Amazon MSK API Reference, 2026-11',
+  },
+  "Kafka topic": {
+    longest: 249,
+    pattern: /^[A-Za-z0-9._-]*$/,
+    allowed: "letters, digits, dots, underscores and hyphens",
+    reserved: {
+      pattern: /^(?:\.{1,2}|__.*)$/,
+      what: 'names of dots alone, and names that begin with "__", which are for Kafka itself',
+    },
+    source: '"CreateTopic", Amazon MSK API Reference, 2026-11',
+  },
+  "load balancer": {
+    longest: 32,
+    pattern: /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)?$/,
+    allowed: "letters, digits and hyphens, with a letter or digit at both ends",
+    reserved: { pattern: /^internal-/, what: 'names that begin with "internal-"' },
+    source: '"CreateLoadBalancer", Elastic Load Balancing API Reference, 2026-11',
+  },
+  "target group": {
+    longest: 32,
+    pattern: /^(?:[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)?$/,
+    allowed: "letters, digits and hyphens, with a letter or digit at both ends",
+    source: '"CreateTargetGroup", Elastic Load Balancing API Reference, 2026-11',
+  },
+  api: {
+    longest: 128,
+    pattern: /^\P{Cc}*$/u,
+    allowed: "any characters but control characters",
+    source: '"CreateApi", Amazon API Gateway Version 2 API Reference, 2026-11',
+  },
+  "web ACL": {
+    longest: 128,
+    pattern: /^[A-Za-z0-9_-]*$/,
+    allowed: "letters, digits, hyphens and underscores",
+    source: '"CreateWebACL", AWS WAF API Reference, 2026-11',
+  },
+  canary: {
+    longest: 255,
+    pattern: /^[a-z0-9_-]*$/,
+    allowed: "lower-case letters, digits, hyphens and underscores",
+    source: '"CreateCanary", Amazon CloudWatch Synthetics API Reference, 2026-11',
+  },
+  database: {
+    longest: 63,
+    pattern: /^[a-z](?:[a-z0-9]|-(?!-|$))*$/,
+    allowed: "lower-case letters, digits and single hyphens, beginning with a letter and ending with none",
+    source: '"CreateDBInstance", Amazon RDS API Reference, 2026-11',
   },
 } as const satisfies Record<string, NameRule>;
 

@@ -54,6 +54,13 @@ export class Recording {
 /** Account and region of everything that is recorded. */
 export const place = { account: "123456789012", region: "eu-central-1" } as const;
 
+/** How Amazon MQ answers: RabbitMQ's list has the endpoints for Prometheus too. */
+const brokerInstance = {
+  consoleUrl: `https://b-1.mq.${place.region}.on.aws`,
+  endpoints: [`https://b-1.mq.${place.region}.on.aws:16001`, `amqps://b-1.mq.${place.region}.on.aws:5671`],
+  ipAddress: "",
+} as const;
+
 /** What AWS would answer: enough for one resource to be made from another. */
 function answer(type: string, name: string, inputs: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const service = type.split(/[:/]/)[1] ?? "";
@@ -67,6 +74,7 @@ function answer(type: string, name: string, inputs: Readonly<Record<string, unkn
     brokerName: physical,
     arn: `arn:aws:${service}:${place.region}:${place.account}:${physical}`,
     url: `https://${service}.${place.region}.amazonaws.com/${place.account}/${physical}`,
+    ...(type === "aws:mq/broker:Broker" && { instances: [brokerInstance] }),
     ...inputs,
   };
 }

@@ -139,7 +139,7 @@ function variables(
  * Without what the library sets on everything: fields of interval variables, which Grafana's schema of the others does not know, and a place of links that
  * hides them in a menu.
  */
-function trimmed({ templating, links, ...board }: Dashboard): Dashboard {
+export function trimmed({ templating, links, ...board }: Dashboard): Dashboard {
   return {
     ...board,
     links: links?.map(({ placement, ...link }) => link),

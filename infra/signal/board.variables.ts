@@ -41,13 +41,17 @@ const subjectsIn = ({ source }: Chart): readonly string[] =>
     ? source.subjects
     : Object.values(source.metrics).flatMap(({ dimensions }) => Object.values(dimensions));
 
+/** Variables that every board has: a subject of such a name is told from them by its role. */
+const ofEveryBoard: ReadonlySet<string> = new Set(["cloudwatch", "prometheus", "region", "runbooks"]);
+
 /** Names for the subjects and parameters of charts. A subject that several roles have is a variable for each of them. */
 export function namesOf(charts: readonly Chart[]): Names {
   const roles = new Map<string, Set<string>>();
   for (const chart of charts)
     for (const subject of subjectsIn(chart)) roles.set(subject, (roles.get(subject) ?? new Set()).add(chart.role));
   return {
-    subject: (role, subject) => plain((roles.get(subject)?.size ?? 0) > 1 ? `${subject}_${role}` : subject),
+    subject: (role, subject) =>
+      plain((roles.get(subject)?.size ?? 0) > 1 || ofEveryBoard.has(subject) ? `${subject}_${role}` : subject),
     parameter: (id, parameter) => plain(`${id}_${parameter}`),
   };
 }

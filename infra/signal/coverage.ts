@@ -118,12 +118,19 @@ function ruleOf({ urn }: GraphResource, signal: SignalInfo, graph: Graph): Cover
   return found && { urn: found.urn, match: "dependency" };
 }
 
-function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph: Graph): CoveredSignal["alarm"] {
+function alarmOf(
+  resource: GraphResource,
+  signal: SignalInfo,
+  kind: Kind,
+  graph: Graph,
+  parent?: string,
+): CoveredSignal["alarm"] {
   const made = graph
     .usersOf(resource.urn)
     .find(
       (user) =>
         user.type === metricAlarm &&
+        (parent === undefined || user.parent === parent) &&
         (user.madeFrom.dimensions?.includes(resource.urn) || user.madeFrom.metricQueries?.includes(resource.urn)) &&
         isOf(user, signal),
     );
@@ -132,13 +139,31 @@ function alarmOf(resource: GraphResource, signal: SignalInfo, kind: Kind, graph:
   return named && { urn: named.urn, match: "name" };
 }
 
-/** What components registered about the watching of resources, by the URN of the subject. */
-export function watchRecords(graph: Graph): ReadonlyMap<string, WatchRecord> {
-  const records = graph.resources.flatMap(({ known }) => list(known.watch) as readonly WatchRecord[]);
-  return new Map(records.filter(isRecord).map((record) => [record.subject, record]));
+/** What a component registered, and which one. */
+interface Registered {
+  readonly record: WatchRecord;
+  readonly by: GraphResource;
 }
 
-function rowOf(resource: GraphResource, kind: Kind, graph: Graph, record: WatchRecord | undefined): CoverageRow {
+/** What components registered about the watching of resources, by the URN of the subject. A topic with two groups of consumers is watched twice. */
+export function watchRecords(graph: Graph): ReadonlyMap<string, readonly Registered[]> {
+  const records = new Map<string, Registered[]>();
+  for (const by of graph.resources)
+    for (const record of list(by.known.watch) as readonly WatchRecord[])
+      if (isRecord(record)) records.set(record.subject, [...(records.get(record.subject) ?? []), { record, by }]);
+  return records;
+}
+
+/** @param several the resource is watched more than once: then only alarms of the one that registered the record count, and it names the row */
+function rowOf(
+  resource: GraphResource,
+  kind: Kind,
+  graph: Graph,
+  registered?: Registered,
+  several = false,
+): CoverageRow {
+  const record = registered?.record;
+  const parent = several ? registered?.by.urn : undefined;
   const view = kind.view(resource, graph, record);
   const signals: CoveredSignal[] = [];
   const missing: SignalInfo[] = [];
@@ -150,12 +175,14 @@ function rowOf(resource: GraphResource, kind: Kind, graph: Graph, record: WatchR
     else if (change?.off !== undefined) off.push({ id: info.id, reason: change.off });
     else if (info.severity === undefined) signals.push({ info });
     else {
-      const alarm = info.backend === "amp" ? ruleOf(resource, info, graph) : alarmOf(resource, info, kind, graph);
+      const alarm =
+        info.backend === "amp" ? ruleOf(resource, info, graph) : alarmOf(resource, info, kind, graph, parent);
       if (alarm) signals.push({ info, alarm, ...(change && { change }) });
       else missing.push(info);
     }
   }
-  const { urn, type, name } = resource;
+  const { urn, type } = resource;
+  const name = (several ? registered?.by.name : undefined) ?? resource.name;
   return { urn, type, name, kind: kind.name, role: view.role, signals, missing, off, notApplicable, costs: view.costs };
 }
 
@@ -170,8 +197,12 @@ export function coverageOf(graph: Graph, catalogue: Catalogue): Coverage {
     const kind = catalogue.kindOf(type);
     const exempt = catalogue.exempt[type];
     const namespace = catalogue.publishers[type];
-    if (kind) rows.push(rowOf(resource, kind, graph, records.get(urn)));
-    else if (exempt) {
+    if (kind) {
+      const own = records.get(urn) ?? [undefined];
+      const watched = own.map((registered) => rowOf(resource, kind, graph, registered, own.length > 1));
+      // However often it is watched, it is paid for once.
+      rows.push(...watched.map((row, at) => (at === 0 ? row : { ...row, costs: [] })));
+    } else if (exempt) {
       const { reason, costs } = exempt;
       const empty = { signals: [], missing: [], off: [], notApplicable: [], costs: costs ?? [] };
       rows.push({ urn, type, name, kind: "exempt", role: "", ...empty, exempt: reason });

@@ -138,7 +138,8 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     named: { ...definition.named },
     signals: table.map(({ info }) => info),
     view(resource, graph, record) {
-      const role = roleOf(resource, graph);
+      // What a component registered is known even where nothing of the resource is, as of a Kubernetes object in the first preview of its cluster.
+      const role = record ? (record.role as Role) : roleOf(resource, graph);
       const size = record ? (record.size as Size) : sizeOf(resource, role, graph);
       return {
         role,

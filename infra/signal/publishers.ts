@@ -23,6 +23,7 @@ export const publishers: Readonly<Record<string, string>> = {
   "aws:ec2/vpcEndpoint:VpcEndpoint": "AWS/PrivateLinkEndpoints",
   "aws:ec2/vpnConnection:VpnConnection": "AWS/VPN",
   "aws:ec2transitgateway/transitGateway:TransitGateway": "AWS/TransitGateway",
+  "aws:ecr/repository:Repository": "AWS/ECR",
   "aws:ecs/service:Service": "AWS/ECS",
   "aws:efs/fileSystem:FileSystem": "AWS/EFS",
   "aws:eks/cluster:Cluster": "AWS/EKS",

@@ -6,6 +6,9 @@ import type { Catalogue } from "./catalogue";
 import type { SignalInfo } from "./kind";
 import list from "./metrics/recommendations.json";
 
+const account =
+  "of the account as a whole, which other stacks share: the stack's own functions keep a part of it for themselves, and are watched one by one";
+
 /** One alarm of AWS's list (see metrics/NOTICE). */
 export interface Recommended {
   readonly namespace: string;
@@ -16,7 +19,7 @@ export interface Recommended {
   readonly says: string;
 }
 
-/** What became of it: signals that read the same metric with the same dimensions, or the reason why none does. */
+/** What became of it: signals that read the same metric, or the reason why none does. */
 export type Answer = Recommended & ({ readonly signals: readonly SignalInfo[] } | { readonly declined: string });
 
 /** Namespaces of what comes with the platform's resources without being one of them: the nodes of a cluster, with their disks and groups. */
@@ -59,6 +62,9 @@ const declined: Readonly<Record<string, string>> = {
   "AWS/RDS BlockedTransactions": mysql,
   "AWS/RDS BufferCacheHitRatio": mysql,
   "AWS/RDS RollbackSegmentHistoryListLength": mysql,
+  "AWS/Lambda ClaimedAccountConcurrency": account,
+  "AWS/SNS NumberOfNotificationsRedrivenToDlq":
+    "the depth of the dead-letter queue pages for the same message, and until somebody took it out",
   "AWS/SNS SMSMonthToDateSpentUSD": sms,
   "AWS/SNS SMSSuccessRate": sms,
 };
@@ -89,18 +95,19 @@ export function answersTo(catalogue: Catalogue, reasons = declined): readonly An
   return all
     .filter(({ namespace }) => scope.has(namespace))
     .map((recommended): Answer => {
-      const signals = alarmed.filter(({ metrics }) =>
+      const reading = alarmed.filter(({ metrics }) =>
+        metrics.some(({ namespace, metric }) => namespace === recommended.namespace && metric === recommended.metric),
+      );
+      const alike = reading.filter(({ metrics }) =>
         metrics.some(
-          ({ namespace, metric, dimensions, across = [] }) =>
-            namespace === recommended.namespace &&
-            metric === recommended.metric &&
+          ({ dimensions, across = [] }) =>
             [...Object.keys(dimensions), ...across].sort().join(", ") === recommended.dimensions,
         ),
       );
       const reason = keysOf(recommended).flatMap((key) => reasons[key] ?? [])[0];
-      return signals.length === 0 && reason !== undefined
-        ? { ...recommended, declined: reason }
-        : { ...recommended, signals };
+      if (alike.length === 0 && reason !== undefined) return { ...recommended, declined: reason };
+      // Under other dimensions it is taken as well: the list names one set of several.
+      return { ...recommended, signals: alike.length > 0 ? alike : reading };
     });
 }
 

@@ -1,7 +1,7 @@
 import { Key } from "@pulumi/aws/kms/key.js";
 import { Topic as SnsTopic, type TopicArgs as SnsTopicArgs } from "@pulumi/aws/sns/topic.js";
 import { TopicPolicy } from "@pulumi/aws/sns/topicPolicy.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input, type Output, output } from "@pulumi/pulumi";
 import { Watch } from "../signal/watch";
 import { createDeliveryLog, createDeliveryRole, loggedDeliveries } from "./delivery-log";
 import { keyPolicy, topicPolicy } from "./senders";
@@ -26,11 +26,14 @@ export class Topic extends ComponentResource {
     readonly watch: TopicWatch;
     readonly subscriptions: Readonly<Record<string, SubscriptionNodes>>;
   };
+  /** ARN of the key that it is encrypted with: roles that publish need it. */
+  readonly key: Output<string>;
 
   constructor(name: string, args: TopicArgs, opts?: ComponentResourceOptions) {
     const normal = normalizeTopic(name, args);
     super("vigia:topic:Topic", name, {}, opts);
     const key = args.key ?? this.createKey(name, normal);
+    this.key = output(key);
     const topic = this.createTopic(name, args, normal, key);
     new TopicPolicy(
       name,

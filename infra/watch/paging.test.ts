@@ -25,7 +25,7 @@ const alarm = "aws:cloudwatch/metricAlarm:MetricAlarm";
 const arn = (service: string, name: string) => `arn:aws:${service}:eu-central-1:123456789012:${name}-1234567`;
 
 describe("paging", () => {
-  it("is two topics behind one key, to which CloudWatch publishes", async () => {
+  it("is two topics behind one key, to which CloudWatch publishes, and by day those who report by themselves", async () => {
     const recording = await made();
     const topics = recording.ofType("aws:sns/topic:Topic");
     assert.deepEqual(topics.map(({ name, parent, inputs }) => [name, parent, inputs.kmsMasterKeyId]).sort(), [
@@ -35,9 +35,17 @@ describe("paging", () => {
     assert.equal(recording.ofType("aws:kms/key:Key").length, 1);
     const sids = (type: string, name: string) =>
       (recording.document(type, name, "policy") as { Statement: { Sid: string }[] }).Statement.map(({ Sid }) => Sid);
-    assert.deepEqual(sids("aws:kms/key:Key", "alerts"), ["Account", "Deliveries", "DeliveryLog", "CloudWatch"]);
-    for (const name of ["alerts-page", "alerts-ticket"])
-      assert.deepEqual(sids("aws:sns/topicPolicy:TopicPolicy", name), ["OnlyOverTls", "CloudWatch"]);
+    assert.deepEqual(sids("aws:kms/key:Key", "alerts"), [
+      "Account",
+      "Deliveries",
+      "DeliveryLog",
+      "CloudWatch",
+      "Backup",
+      "RdsEvents",
+    ]);
+    const mayPublish = (name: string) => sids("aws:sns/topicPolicy:TopicPolicy", name);
+    assert.deepEqual(mayPublish("alerts-page"), ["OnlyOverTls", "CloudWatch"]);
+    assert.deepEqual(mayPublish("alerts-ticket"), ["OnlyOverTls", "CloudWatch", "Backup", "RdsEvents"]);
   });
 
   it("lets CloudWatch Logs use the key only when something is logged", async () => {

@@ -9,14 +9,32 @@ import { checkSubscriptions } from "../topic/subscription.check";
 import { Topic } from "../topic/topic";
 import { checkPlace, type TopicArgs } from "../topic/topic.args";
 
-/** Who is told: a person or a list by e-mail, or a paging service by its address. */
-export interface Subscriber {
+interface AnySubscriber {
   /** Distinguishes it from others of the same severity. @default its protocol and its place in the list */
   readonly name?: string;
+  /**
+   * Only what concerns these services, in which case it is told by Prometheus alone: an alarm of CloudWatch does not name its service.
+   * @default everything
+   */
+  readonly services?: readonly string[];
+}
+
+/** A person or a list by e-mail, or a service by its address: told by a topic. */
+export interface TopicSubscriber extends AnySubscriber {
   readonly protocol: "email" | "https";
   /** An e-mail address, or an address that starts with https:// and has no secret in it. */
   readonly endpoint: string;
 }
+
+/** A service of PagerDuty, told by the alert manager of Prometheus. CloudWatch reaches it by the e-mail address that PagerDuty gives each service. */
+export interface PagerDutySubscriber extends AnySubscriber {
+  readonly protocol: "pagerduty";
+  /** Name of the secret that is made for its integration key. A person puts the key in. */
+  readonly secret: string;
+}
+
+/** Who is told. */
+export type Subscriber = TopicSubscriber | PagerDutySubscriber;
 
 /** What the paging topics are made from. */
 export interface PagingArgs extends Place {
@@ -28,8 +46,11 @@ export interface PagingArgs extends Place {
   readonly notificationsPerDay?: number;
 }
 
-/** Those who tell a person of something. */
-const senders: readonly Sender[] = ["cloudwatch"];
+/** Those who tell a person of something. What AWS Backup and RDS report by themselves can wait until the morning. */
+const senders: Readonly<Record<Severity, readonly Sender[]>> = {
+  page: ["cloudwatch"],
+  ticket: ["cloudwatch", "backup", "rdsEvents"],
+};
 
 /** An output that is given its value later: two topics that are each other's alarm action cannot both be made first. */
 function later<Value>(): { readonly value: Output<Value>; readonly is: (value: Output<Value>) => void } {
@@ -40,13 +61,19 @@ function later<Value>(): { readonly value: Output<Value>; readonly is: (value: O
   return { value: output(promise) as unknown as Output<Value>, is };
 }
 
-const everybody = ({ page, ticket }: PagingArgs["subscribers"]) => [...page, ...ticket];
+const everybody = ({ page, ticket }: PagingArgs["subscribers"]) => toldByCloudWatch([...page, ...ticket]);
 
-const subscription = ({ name, protocol, endpoint }: Subscriber, index: number): Subscription => ({
-  name: name ?? `${protocol}-${index + 1}`,
-  protocol,
-  endpoint,
-});
+/** The name of a subscriber: its own, or its protocol with its place in the list. */
+export const subscriberName = ({ name, protocol }: Subscriber, index: number): string =>
+  name ?? `${protocol}-${index + 1}`;
+
+/** Those whom CloudWatch tells. */
+const toldByCloudWatch = (subscribers: readonly Subscriber[]): Subscription[] =>
+  subscribers.flatMap((subscriber, index): Subscription[] => {
+    if (subscriber.protocol === "pagerduty" || subscriber.services !== undefined) return [];
+    const { protocol, endpoint } = subscriber;
+    return [{ name: subscriberName(subscriber, index), protocol, endpoint }];
+  });
 
 /**
  * The topics by which CloudWatch tells a person: one per severity, behind one key. Each one's own alarms go to the other, because a topic that is broken
@@ -80,7 +107,11 @@ export class Paging extends ComponentResource {
   private createKey(name: string, { account, region, subscribers }: PagingArgs): Output<string> {
     const policy = keyPolicy(
       { account, region },
-      { senders, delivers: true, logs: everybody(subscribers).some(({ protocol }) => protocol === "https") },
+      {
+        senders: senders.ticket,
+        delivers: true,
+        logs: everybody(subscribers).some(({ protocol }) => protocol === "https"),
+      },
     );
     const description = `Notifications of the topics of ${name}`;
     return new Key(name, { description, policy, enableKeyRotation: true, deletionWindowInDays: 30 }, { parent: this })
@@ -93,8 +124,8 @@ function topicArgs(
   severity: Severity,
   watcher: Watcher,
 ): TopicArgs {
-  const subscriptions = subscribers[severity].map(subscription);
-  return { account, region, senders, subscriptions, publishesPerDay: notificationsPerDay, watcher };
+  const subscriptions = toldByCloudWatch(subscribers[severity]);
+  return { account, region, senders: senders[severity], subscriptions, publishesPerDay: notificationsPerDay, watcher };
 }
 
 /** Throws one error with every problem, before anything is registered. */
@@ -115,13 +146,18 @@ function checkPaging(
     notificationsPerDay,
   );
   for (const severity of ["page", "ticket"] as const) {
+    const told = toldByCloudWatch(subscribers[severity]);
     problems.unless(
       subscribers[severity].length > 0,
       `subscribers: nobody is told of a ${severity}; name at least one`,
     );
+    problems.unless(
+      subscribers[severity].length === 0 || told.length > 0,
+      `subscribers: nobody is told of a ${severity} by CloudWatch; name at least one by email or https, without services`,
+    );
     problems.read(severity, () => {
       const own = new Problems("subscribers");
-      checkSubscriptions(own, subscribers[severity].map(subscription), { fifo: false, publisher: "" });
+      checkSubscriptions(own, told, { fifo: false, publisher: "" });
       own.throwIfAny();
     });
   }

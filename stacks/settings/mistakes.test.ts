@@ -73,12 +73,12 @@ describe("a mistake in the settings is answered with key, value and what is allo
     [
       "two ways in one entry",
       page({ email: "a@example.com", https: "https://example.com" }),
-      'vigia:paging.page[0] = {"email":"a@example.com","https":"https://example.com"}: either email or https, and a name if wanted',
+      'vigia:paging.page[0] = {"email":"a@example.com","https":"https://example.com"}: either email, https or pagerduty, and a name or services if wanted',
     ],
     [
       "a subscriber without a way",
       page({ name: "boss" }),
-      'vigia:paging.page[0] = {"name":"boss"}: either email or https, and a name if wanted',
+      'vigia:paging.page[0] = {"name":"boss"}: either email, https or pagerduty, and a name or services if wanted',
     ],
     [
       "a name with a capital",

@@ -6,7 +6,7 @@ import { list, text } from "./values";
 /** Sections of which every entry keeps data that cannot be made again. */
 const keepers = ["databases", "buckets"] as const;
 /** Sections that keep such data as a whole. */
-const wholes = ["broker", "kafka", "cluster", "prometheus", "recovery"] as const;
+const wholes = ["network", "broker", "kafka", "cluster", "prometheus", "recovery"] as const;
 
 /** What may be protected, as it is named in the list: `databases.shop`, `broker`. */
 export type Keeper = `${(typeof keepers)[number]}.${string}` | (typeof wholes)[number];
@@ -39,3 +39,7 @@ function mistakes(given: unknown, all: Mapping): SectionMistake[] {
 
 /** What may be deleted or replaced by the next update. */
 export const replaceableSection = section<readonly string[]>({ schema: replaceable, defaults: [], mistakes });
+
+/** Whether the engine must refuse to delete or replace something that keeps data. */
+export const isProtected = ({ replaceable }: { readonly replaceable: readonly string[] }, keeper: Keeper): boolean =>
+  !replaceable.includes(keeper);

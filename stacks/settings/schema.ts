@@ -1,21 +1,47 @@
 import { z } from "zod";
+import { brokerSection } from "./broker";
+import { bucketsSection } from "./buckets";
+import { clusterSection } from "./cluster";
+import { collectorSection } from "./collector";
+import { databasesSection } from "./databases";
+import { gatewaySection } from "./gateway";
 import { accountSection, budgetSection, ownerSection, runbooksSection } from "./general";
+import { grafanaSection } from "./grafana";
+import { kafkaSection } from "./kafka";
+import { maintenanceSection } from "./maintenance";
+import { networkSection } from "./network";
 import { pagingSection } from "./paging";
 import { prometheusSection } from "./prometheus";
 import { queuesSection } from "./queues";
+import { recoverySection } from "./recovery";
 import { replaceableSection } from "./replaceable";
 import type { Section } from "./section";
+import { servicesSection } from "./services";
 import { topicsSection } from "./topics";
+import { topologySection } from "./topology";
 
 /** The sections of the project's namespace. A layer adds its own here. */
 export const sections = {
   account: accountSection,
   owner: ownerSection,
   runbooks: runbooksSection,
+  network: networkSection,
   queues: queuesSection,
   topics: topicsSection,
+  broker: brokerSection,
+  topology: topologySection,
+  kafka: kafkaSection,
+  databases: databasesSection,
+  cluster: clusterSection,
+  collector: collectorSection,
+  buckets: bucketsSection,
+  recovery: recoverySection,
+  gateway: gatewaySection,
+  services: servicesSection,
   paging: pagingSection,
+  maintenance: maintenanceSection,
   prometheus: prometheusSection,
+  grafana: grafanaSection,
   replaceable: replaceableSection,
   budget: budgetSection,
 };

@@ -132,7 +132,9 @@ describe("the official CLI's way into the program", () => {
     });
   });
 
-  it("previews this project's own program under its own pack", async () => {
+  it("previews this project's own program under its own pack", async function () {
+    // A thousand resources, and a busy machine.
+    this.timeout(300_000);
     for (const part of ["infra", "stacks", "policies", "generated", "Pulumi.dev.yaml"]) {
       rmSync(join(project.folder, part), { recursive: true, force: true });
       cpSync(join(root, part), join(project.folder, part), { recursive: true });

@@ -12,6 +12,7 @@ import { coveragePage } from "./coverage";
 import { kindsTable } from "./kinds";
 import { inMarkers } from "./markers";
 import { configBlock } from "./pulumiyaml";
+import { reachTable } from "./reach";
 import { recommendationsPage } from "./recommendations";
 
 const root = resolve(__dirname, "../..");
@@ -33,6 +34,7 @@ async function texts(): Promise<Map<string, string>> {
     ["generated/recommendations.md", recommendationsPage(catalogue)],
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
+    ["docs/deploy.md", inMarkers(read("docs/deploy.md"), "reach", reachTable())],
     ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],
   ]);
 }

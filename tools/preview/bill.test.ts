@@ -260,6 +260,6 @@ describe("what the watching of a resource costs", () => {
     ];
     const twice = [...orders.signals, ...orders.signals];
     const coverage = { ...rest, rows: [{ ...orders, signals: twice, costs }, row("silent")] };
-    assert.deepEqual([...watchingOf([alarm("plain"), ratio], coverage)], [[orders.urn, 0.8]]);
+    assert.deepEqual([...watchingOf([alarm("plain"), ratio], coverage)], [[coverage.rows[0], 0.8]]);
   });
 });

@@ -1,4 +1,4 @@
-import type { Coverage } from "../../infra/signal/coverage";
+import type { Coverage, CoverageRow } from "../../infra/signal/coverage";
 import type { Cost } from "../../infra/signal/kind";
 import { type Price, type PriceKey, prices, priceTable } from "../../infra/signal/prices";
 import type { Step } from "../engine/record";
@@ -79,15 +79,16 @@ function alarmItems(resources: readonly BilledResource[], coverage: Coverage | u
 /**
  * What the watching of each resource costs a month, in USD: its alarms, and the metrics that are paid for because of them. Rules of Prometheus are not in it:
  * what they read is billed by the sample, and only the running stack knows how many.
- * @returns by URN, only where something costs
+ * @returns by row, only where something costs
  */
-export function watchingOf(resources: readonly BilledResource[], coverage: Coverage): ReadonlyMap<string, number> {
+export function watchingOf(resources: readonly BilledResource[], coverage: Coverage): ReadonlyMap<CoverageRow, number> {
   const alarms = new Map(
     resources.flatMap(({ urn, type, inputs }) =>
       type === metricAlarm ? [[urn, metricAlarmCost(inputs)] as const] : [],
     ),
   );
-  const costs = coverage.rows.map(({ urn, signals, costs }) => {
+  const costs = coverage.rows.map((row) => {
+    const { signals, costs } = row;
     // An alarm of several signals is paid once.
     const own = [...new Set(signals.flatMap(({ alarm }) => (alarm ? [alarm.urn] : [])))].flatMap(
       (alarm) => alarms.get(alarm) ?? [],
@@ -98,7 +99,7 @@ export function watchingOf(resources: readonly BilledResource[], coverage: Cover
         ? [amountOf(cost.quantity, prices[cost.price].price)]
         : [],
     );
-    return [urn, dollars(sumOf(amounts))] as const;
+    return [row, dollars(sumOf(amounts))] as const;
   });
   return new Map(costs.filter(([, amount]) => amount > 0));
 }

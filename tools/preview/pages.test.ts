@@ -122,7 +122,7 @@ describe("the Markdown page", () => {
   it("names the missing signals in the matrix", () => {
     assert.match(
       page,
-      /\| queue \| orders<br>missing: `queue-growing-backlog` \| · \| · \| · \| \*\*1 !1\*\* \| · \| · \|/,
+      /\| queue \| orders<br>missing: `queue-growing-backlog` \| · \| · \| · \| \*\*1 !1\*\* \| · \| 0\.10 \|/,
     );
   });
 

@@ -190,7 +190,7 @@ export function reportOf(input: ReportInput): PreviewReport {
   const { stack, engine, run, coverage, replacementNotKnown = [] } = input;
   const failure = failureOf(run);
   const bill = billOf(run.resources, coverage);
-  const watching = coverage ? watchingOf(run.resources, coverage) : new Map<string, number>();
+  const watching = coverage ? watchingOf(run.resources, coverage) : new Map<CoverageRow, number>();
   const violations = run.violations
     .map(({ policy, level, urn, message }): Violation => ({ policy, level, urn: urn || stackUrn(run), message }))
     .concat(overBudget(run, bill))
@@ -216,7 +216,7 @@ export function reportOf(input: ReportInput): PreviewReport {
       }))
       .sort(by(({ urn }) => urn)),
     coverage: (coverage?.rows ?? [])
-      .map((row) => coverageRow(row, watching.get(row.urn) ?? 0, input))
+      .map((row) => coverageRow(row, watching.get(row) ?? 0, input))
       .sort(
         by(
           ({ kind }) => kind,

@@ -48,6 +48,7 @@ const accountless = new Set(["s3", "route53"]);
  * not re-read), and of routes and rules, whose ids the Terraform provider makes up.
  */
 const ec2Prefix: Readonly<Record<string, string>> = {
+  defaultSecurityGroup: "sg",
   eip: "eipalloc",
   flowLog: "fl",
   instance: "i",
@@ -60,6 +61,8 @@ const ec2Prefix: Readonly<Record<string, string>> = {
   routeTable: "rtb",
   routeTableAssociation: "rtbassoc",
   securityGroup: "sg",
+  securityGroupEgressRule: "sgr",
+  securityGroupIngressRule: "sgr",
   securityGroupRule: "sgrule",
   subnet: "subnet",
   volume: "vol",

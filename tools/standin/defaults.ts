@@ -125,3 +125,12 @@ const characters: Readonly<Bag> = {
 /** Outputs that are known in a preview though the program did not give them and the arguments do not hold them. */
 export const knownOutputsOf = (type: string): Readonly<Bag> =>
   /^random:index\/random(Password|String):/.test(type) ? characters : {};
+
+/** Fields that the provider computes inside an argument that the program gives, so that they are unknown in a preview. By type, then argument. */
+const within: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  // terraform-provider-aws internal/service/apigatewayv2/domain_name.go at bbb4af8, Computed.
+  "aws:apigatewayv2/domainName:DomainName": { domainNameConfiguration: ["hostedZoneId", "targetDomainName"] },
+};
+
+/** The fields that the provider computes inside arguments of a type. */
+export const computedWithin = (type: string): Readonly<Record<string, readonly string[]>> => within[type] ?? {};

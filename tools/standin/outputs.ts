@@ -1,5 +1,6 @@
 import { account, arnOf, type Made, uuid } from "./arn";
 import { hex } from "./names";
+import { gatewaySpecials } from "./outputs.gateway";
 import { type Bag, text, type Value } from "./wire";
 
 /** The id and the outputs of a type whose form no general rule gives. */
@@ -96,6 +97,7 @@ const alarm = ({ physical }: Made): Special => ({ id: physical });
 
 /** By type token. Forms: the examples of each service's API reference. */
 export const specials: Readonly<Record<string, (made: Made, inputs: Bag) => Special>> = {
+  ...gatewaySpecials,
   "aws:amp/ruleGroupNamespace:RuleGroupNamespace": ({ region, physical }, inputs) => {
     const arn = `arn:aws:aps:${region}:${account}:rulegroupsnamespace/${text(inputs.workspaceId) ?? ""}/${physical}`;
     return { id: arn, outputs: { arn } };
@@ -116,11 +118,20 @@ export const specials: Readonly<Record<string, (made: Made, inputs: Bag) => Spec
   "aws:ec2/natGateway:NatGateway": ({ seed }) => ({
     outputs: { publicIp: `203.0.113.${Number.parseInt(hex(seed, 2), 16)}`, privateIp: "10.0.0.10" },
   }),
+  "aws:ec2/vpcEndpoint:VpcEndpoint": ({ seed }) => ({ outputs: { prefixListId: `pl-${hex(seed, 8)}` } }),
+  "aws:ecr/repository:Repository": ({ region, physical }) => ({
+    id: physical,
+    outputs: { repositoryUrl: `${account}.dkr.ecr.${region}.amazonaws.com/${physical}`, registryId: account },
+  }),
   "aws:eks/cluster:Cluster": cluster,
   "aws:grafana/workspace:Workspace": ({ seed, region }) => ({
     id: `g-${hex(seed, 10)}`,
     outputs: { endpoint: `g-${hex(seed, 10)}.grafana-workspace.${region}.amazonaws.com`, grafanaVersion: "10.4" },
   }),
+  "aws:grafana/workspaceServiceAccount:WorkspaceServiceAccount": ({ seed }, inputs) => {
+    const serviceAccountId = String(Number.parseInt(hex(seed, 4), 16));
+    return { id: `${text(inputs.workspaceId) ?? ""},${serviceAccountId}`, outputs: { serviceAccountId } };
+  },
   "aws:iam/rolePolicy:RolePolicy": ({ physical }, inputs) => ({ id: `${text(inputs.role) ?? ""}:${physical}` }),
   "aws:kms/key:Key": ({ seed }) => ({ id: uuid(seed), outputs: { keyId: uuid(seed), rotationPeriodInDays: 365 } }),
   "aws:lb/loadBalancer:LoadBalancer": (made) => ({
@@ -135,6 +146,7 @@ export const specials: Readonly<Record<string, (made: Made, inputs: Bag) => Spec
     outputs: { arnSuffix: `targetgroup/${made.physical}/${hex(made.seed, 16)}` },
   }),
   "aws:mq/broker:Broker": broker,
+  "aws:mq/configuration:Configuration": ({ seed }) => ({ id: `c-${uuid(seed)}`, outputs: { latestRevision: 1 } }),
   "aws:msk/cluster:Cluster": msk,
   "aws:rds/instance:Instance": database,
   "aws:s3/bucket:Bucket": ({ physical, region }) => ({

@@ -1,3 +1,16 @@
+import { brokerReplacements } from "./replacements/broker";
+import { bucketReplacements } from "./replacements/bucket";
+import { clusterReplacements } from "./replacements/cluster";
+import { database } from "./replacements/database";
+import { functionReplacements } from "./replacements/function";
+import { gateway } from "./replacements/gateway";
+import { kafkaReplacements } from "./replacements/kafka";
+import { releaseReplacement, releaseType } from "./replacements/logs";
+import { network } from "./replacements/network";
+import { recoveryReplacements } from "./replacements/recovery";
+import { serviceReplacements } from "./replacements/service";
+import { watchReplacements } from "./replacements/watch";
+
 /** Which arguments replace a resource. A path may be nested, for example `metadata.name`. */
 export interface Replacement {
   readonly inputs: readonly string[];
@@ -21,6 +34,8 @@ const random = (path: string, commit: string): Replacement => ({
  * availabilityMode, availabilityZoneAddresses, vpcId; of Bucket: bucketNamespace; of Secret: type).
  */
 const table: Readonly<Record<string, Replacement>> = {
+  ...gateway,
+  ...watchReplacements,
   "aws:amp/ruleGroupNamespace:RuleGroupNamespace": {
     inputs: ["name", "workspaceId"],
     source: aws("amp/rule_group_namespace.go", "09537f6"),
@@ -177,6 +192,15 @@ const table: Readonly<Record<string, Replacement>> = {
   "random:index/randomPassword:RandomPassword": random("resource_password.go", "0117aa6"),
   "random:index/randomPet:RandomPet": random("resource_pet.go", "0117aa6"),
   "random:index/randomUuid:RandomUuid": random("resource_uuid.go", "04292d3"),
+  ...functionReplacements,
+  ...brokerReplacements,
+  ...clusterReplacements,
+  ...database,
+  ...bucketReplacements,
+  ...recoveryReplacements,
+  ...serviceReplacements,
+  ...kafkaReplacements,
+  ...network,
 };
 
 /** What replaces a Kubernetes object of any kind: the API has no rename and no move. */
@@ -220,6 +244,7 @@ const kubernetesNotKnown = new Set(["kubernetes:core/v1:PersistentVolume", "kube
 
 /** What replaces a resource of this type; undefined: not known. */
 export function replacementOf(type: string): Replacement | undefined {
+  if (type === releaseType) return releaseReplacement;
   if (type.startsWith("kubernetes:") && !type.startsWith("kubernetes:helm.sh/")) {
     if (kubernetesNotKnown.has(type)) return undefined;
     return { ...kubernetesObject, inputs: [...kubernetesObject.inputs, ...(kubernetes[type] ?? [])] };

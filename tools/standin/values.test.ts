@@ -158,3 +158,23 @@ describe("data sources of the stand-in", () => {
     assert.equal(invoke("aws:index/getRegion:getRegion", {}, place).region, "eu-west-1");
   });
 });
+
+describe("what a provider computes inside an argument", () => {
+  const domain = "aws:apigatewayv2/domainName:DomainName";
+  const nested: TypeShape = {
+    inputs: { domainName: { type: "string" }, domainNameConfiguration: { type: "any", required: true } },
+    outputs: { domainName: { type: "string" }, domainNameConfiguration: { type: "any" } },
+  };
+  const inputs: Bag = { domainName: "api.example.com", domainNameConfiguration: { endpointType: "REGIONAL" } };
+
+  it("is unknown in a preview, made up once, and kept when the argument changes", () => {
+    const { domainNameConfiguration: planned } = previewOutputs(domain, nested, inputs, place);
+    assert.deepEqual(planned, { endpointType: "REGIONAL", hostedZoneId: unknown, targetDomainName: unknown });
+    const { outputs } = createdOutputs(domain, nested, inputs, place, "x", "urn");
+    const { targetDomainName } = outputs.domainNameConfiguration as Bag;
+    assert.match(String(targetDomainName), /^d-\w{10}\.execute-api\.eu-west-1\.amazonaws\.com$/);
+    const changed: Bag = { ...inputs, domainNameConfiguration: { endpointType: "EDGE" } };
+    const after = updatedOutputs(domain, nested, { inputs, outputs }, changed, place).domainNameConfiguration as Bag;
+    assert.deepEqual([after.endpointType, after.targetDomainName], ["EDGE", targetDomainName]);
+  });
+});

@@ -1,5 +1,5 @@
 import { account, arnOf, ec2Id, type Made } from "./arn";
-import { defaultsOf, knownOutputsOf } from "./defaults";
+import { computedWithin, defaultsOf, knownOutputsOf } from "./defaults";
 import { hex, nameRule, physicalName } from "./names";
 import { specials } from "./outputs";
 import type { OutputShape, TypeShape } from "./schema";
@@ -37,11 +37,35 @@ export function withoutNotes(inputs: Bag): Bag {
   return rest;
 }
 
+/** Nested objects that the program gives, with the fields that the provider adds to them. */
+function completed(type: string, given: Bag, fieldOf: (key: string, field: string) => Value | undefined): Bag {
+  const rows = Object.entries(computedWithin(type)).flatMap(([key, fields]): [string, Value][] => {
+    const value = given[key];
+    if (!isBag(value)) return [];
+    const added = fields.flatMap((field): [string, Value][] => {
+      const one = fieldOf(key, field);
+      return one === undefined ? [] : [[field, one]];
+    });
+    return [[key, { ...Object.fromEntries(added), ...value }]];
+  });
+  return Object.fromEntries(rows);
+}
+
+/** A field of a nested object. */
+const within = (bag: Bag | undefined, key: string, field: string): Value | undefined => {
+  const value = bag?.[key];
+  return isBag(value) ? value[field] : undefined;
+};
+
 /** The outputs of a resource in a preview of its creation. */
 export function previewOutputs(type: string, shape: TypeShape, inputs: Bag, place: Place): Bag {
   const outputs = withoutNotes(inputs);
   for (const key of computedKeys(shape, outputs)) outputs[key] = unknown;
-  return { ...outputs, ...plannedOutputs(type, shape, inputs, place) };
+  return {
+    ...outputs,
+    ...completed(type, outputs, () => unknown),
+    ...plannedOutputs(type, shape, inputs, place),
+  };
 }
 
 /** A value for an output that no table knows, by its type and, for text, by its name. */
@@ -94,7 +118,8 @@ export function createdOutputs(
     const value = special.outputs?.[key] ?? generic(key, shape.outputs[key] ?? { type: "any" }, made, id);
     if (value !== undefined) outputs[key] = value;
   }
-  return { id, outputs: { ...outputs, ...plannedOutputs(type, shape, inputs, place) } };
+  const nested = completed(type, given, (key, field) => within(special.outputs, key, field));
+  return { id, outputs: { ...outputs, ...nested, ...plannedOutputs(type, shape, inputs, place) } };
 }
 
 /**
@@ -108,7 +133,8 @@ export function updatedOutputs(
   place: Place,
 ): Bag {
   const given = withoutNotes(inputs);
-  const outputs: Bag = { ...before.outputs, ...given, ...plannedOutputs(type, shape, inputs, place) };
+  const nested = completed(type, given, (key, field) => within(before.outputs, key, field));
+  const outputs: Bag = { ...before.outputs, ...given, ...nested, ...plannedOutputs(type, shape, inputs, place) };
   for (const key of Object.keys(withoutNotes(before.inputs))) {
     // A property that both sides may set keeps its last value when the program falls silent.
     const computed = shape.outputs[key] !== undefined && !shape.outputs[key]?.optional;

@@ -1,3 +1,4 @@
+import { isBand } from "../alarm";
 import type { AlarmSpec, Comparison } from "../spec";
 import { type MathExpression, parseMath } from "./math";
 import { evaluateMath } from "./mathvalue";
@@ -92,7 +93,10 @@ class Evaluation {
   readonly #data: RawById;
   readonly #expression: MathExpression | undefined;
   readonly #watched: string;
-  readonly #aggregates = new Map<string, number | undefined>();
+  /** By metric id and the start of a period. */
+  readonly #aggregates: Readonly<Record<string, Map<number, number | undefined>>>;
+
+  readonly #verdicts = new Map<number, Verdict>();
 
   constructor(spec: AlarmSpec, data: RawById) {
     const ids = Object.keys(spec.metrics);
@@ -114,6 +118,7 @@ class Evaluation {
     }
     this.#spec = spec;
     this.#data = data;
+    this.#aggregates = Object.fromEntries(Object.keys(data).map((id) => [id, new Map<number, number | undefined>()]));
     this.#expression = spec.expression === undefined ? undefined : parseMath(spec.expression);
     this.#watched = spec.expression === undefined ? only : "value";
   }
@@ -130,11 +135,13 @@ class Evaluation {
     start: number,
     compute: (samples: readonly number[]) => number | undefined,
   ): number | undefined {
-    const key = `${id} ${start}`;
-    const raw = this.#data[id];
-    if (raw && !this.#aggregates.has(key))
-      this.#aggregates.set(key, compute(samplesBetween(raw, start, start + this.#spec.period)));
-    return this.#aggregates.get(key);
+    const [raw, known] = [this.#data[id], this.#aggregates[id]];
+    if (!raw || !known) return undefined;
+    const found = known.get(start);
+    if (found !== undefined || known.has(start)) return found;
+    const value = compute(samplesBetween(raw, start, start + this.#spec.period));
+    known.set(start, value);
+    return value;
   }
 
   #series(starts: readonly number[]): TimeSeries {
@@ -164,15 +171,29 @@ class Evaluation {
   }
 
   judge(now: number, range: number, previous: State): State {
-    const { comparison, threshold, evaluationPeriods: n, datapointsToAlarm: m, treatMissingData: treat } = this.#spec;
+    const { evaluationPeriods: n, datapointsToAlarm: m, treatMissingData: treat } = this.#spec;
     const starts = this.#starts(now, range);
     if (this.#undecided(starts)) return previous;
-    const points = this.#series(starts).map((value, index): Verdict => {
-      const bad =
-        value === undefined ? undefined : breaches(comparison, value, threshold, this.#band(starts[index] ?? 0));
+    const points = this.#expression ? this.#judged(starts) : starts.map((start) => this.#known(start));
+    return state(points, { n, m, range, treat }, previous);
+  }
+
+  /** How the points look; those of an expression depend on all points of the range. */
+  #judged(starts: readonly number[]): Verdict[] {
+    const { comparison, threshold } = this.#spec;
+    const banded = isBand(comparison);
+    return this.#series(starts).map((value, index): Verdict => {
+      const band = banded ? this.#band(starts[index] ?? 0) : undefined;
+      const bad = value === undefined ? undefined : breaches(comparison, value, threshold, band);
       return bad === undefined ? "missing" : bad ? "bad" : "ok";
     });
-    return state(points, { n, m, range, treat }, previous);
+  }
+
+  /** A point of a single metric looks the same whenever it is judged. */
+  #known(start: number): Verdict {
+    const found = this.#verdicts.get(start) ?? this.#judged([start])[0] ?? "missing";
+    this.#verdicts.set(start, found);
+    return found;
   }
 }
 

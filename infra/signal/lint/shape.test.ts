@@ -27,7 +27,7 @@ describe("lint on periods and points", () => {
       /a point every 60 seconds/,
     );
     refuses(
-      alarm(rds("CPUUtilization", "Average"), ">", 90, { period: 30 }),
+      alarm(rds("BufferCacheHitRatio", "Average"), "<", 90, { period: 30 }),
       "period",
       /no more than once a minute/,
       {},

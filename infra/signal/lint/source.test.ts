@@ -60,7 +60,7 @@ describe("lint on dimensions", () => {
   });
 
   it("only warns where the known sets may not be all", () => {
-    const byResource = stat("AWS/Lambda", "Errors", "Sum", { FunctionName: "bill", Resource: "bill:live" });
+    const byResource = stat("AWS/Cognito", "SignUpThrottles", "Sum", { UserPool: "shoppers" });
     refuses(alarm(byResource, ">", 3), "dimensions", /\(as far as known\): check it/, {}, "warning");
   });
 
@@ -133,7 +133,11 @@ describe("lint on statistics", () => {
 
   it("only warns where AWS merely recommends others", () => {
     refuses(
-      alarm(stat("AWS/Lambda", "Errors", "Average", { FunctionName: "bill" }), ">", 0.1),
+      alarm(
+        stat("AWS/Cognito", "SignUpThrottles", "Average", { UserPool: "shoppers", UserPoolClient: "web" }),
+        ">",
+        0.1,
+      ),
       "statistic",
       /AWS recommends Sum/,
       {},

@@ -33,14 +33,14 @@ describe("metric catalogue", () => {
   });
 
   it("says of a metric of the list only what the list says", () => {
-    const errors = metricOf("AWS/Lambda", "Errors");
-    assert.deepEqual(errors, {
-      namespace: "AWS/Lambda",
-      metric: "Errors",
+    const throttles = metricOf("AWS/Cognito", "SignUpThrottles");
+    assert.deepEqual(throttles, {
+      namespace: "AWS/Cognito",
+      metric: "SignUpThrottles",
       unit: "Count",
       kind: "counter",
       statistics: ["Sum"],
-      dimensions: [["FunctionName"]],
+      dimensions: [["UserPool", "UserPoolClient"]],
       range: [0, Number.POSITIVE_INFINITY],
       complete: false,
       source: "metric_metadata.json, awslabs/mcp, 2025-07-03",

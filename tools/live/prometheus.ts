@@ -1,0 +1,101 @@
+import { spawn } from "node:child_process";
+import { appendFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { prometheus } from "../toolchain/prometheus";
+import { freePort, lastWords, Unavailable } from "./rabbitmq";
+
+/** A Prometheus that runs on this machine, for as long as it is wanted. */
+export interface LivePrometheus {
+  readonly version: string;
+  /** `http://127.0.0.1:<port>`. */
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/** How one is started. */
+export interface LivePrometheusArgs {
+  /** Its configuration, as YAML. */
+  readonly configuration: string;
+  /** Reads and writes elsewhere, and keeps nothing. @default false */
+  readonly agent?: boolean;
+  readonly port?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const patience = 30_000;
+
+/** The program, where it can be had. @throws Unavailable where not */
+export async function findPrometheus(log: (line: string) => void): Promise<{ path: string; version: string }> {
+  try {
+    return await prometheus({ log });
+  } catch (error) {
+    throw new Unavailable(
+      `Prometheus cannot be had: ${lastWords(error instanceof Error ? error.message : String(error))}`,
+    );
+  }
+}
+
+/**
+ * Starts a Prometheus on loopback with a folder of its own. One that keeps what it gets takes remote writes too. It ends with `stop`, and also when this process ends.
+ * @throws Unavailable where it cannot be had on this machine
+ */
+export async function startPrometheus(
+  log: (line: string) => void,
+  { configuration, agent = false, port: wanted, env = {} }: LivePrometheusArgs,
+): Promise<LivePrometheus> {
+  const { path, version } = await findPrometheus(log);
+  const folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
+  const port = wanted ?? (await freePort());
+  const url = `http://127.0.0.1:${port}`;
+  const output = join(folder, "output");
+  await writeFile(join(folder, "prometheus.yaml"), configuration);
+  await appendFile(output, "");
+  const file = await open(output, "a");
+  const data = join(folder, "data");
+  const mode = agent
+    ? ["--agent", `--storage.agent.path=${data}`]
+    : [`--storage.tsdb.path=${data}`, "--web.enable-remote-write-receiver"];
+  const args = [`--config.file=${join(folder, "prometheus.yaml")}`, `--web.listen-address=127.0.0.1:${port}`, ...mode];
+  const child = spawn("setpriv", ["--pdeathsig", "KILL", path, ...args], {
+    stdio: ["ignore", file.fd, file.fd],
+    env: { ...process.env, ...env },
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const stop = async () => {
+    child.kill("SIGKILL");
+    await ended;
+    await file.close();
+    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
+  };
+  const end = Date.now() + patience;
+  while (
+    !(await fetch(`${url}/-/ready`).then(
+      ({ ok }) => ok,
+      () => false,
+    ))
+  ) {
+    if (child.exitCode !== null || Date.now() > end) {
+      const said = lastWords(await readFile(output, "utf8"));
+      await stop();
+      throw new Error(`Prometheus did not start: ${said}`);
+    }
+    await wait(100);
+  }
+  return { version, url, stop };
+}
+
+/** What a Prometheus answers to a query now: the value and the labels of each series. */
+export async function queried(
+  { url }: LivePrometheus,
+  query: string,
+): Promise<readonly { readonly metric: Readonly<Record<string, string>>; readonly value: number }[]> {
+  const answer = await fetch(`${url}/api/v1/query?query=${encodeURIComponent(query)}`);
+  const { data, error } = (await answer.json()) as {
+    readonly data?: { readonly result: readonly { metric: Record<string, string>; value: [number, string] }[] };
+    readonly error?: string;
+  };
+  if (!data) throw new Error(`${query}: ${error}`);
+  return data.result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
+}
