@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { LocalWorkspace } from "@pulumi/pulumi/automation";
+import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace";
 import { startEngine, summary, type TestEngine } from "../tools/standin/testing";
 import { pulumiCommand } from "../tools/toolchain/pulumi";
 import { shown } from "./boards.fixtures";

@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { mutate, projectScore } from "./mutate";
-import { type Score, scoreOf } from "./score";
+import { queueKind } from "../../infra/queue/queue.kind";
+import { equivalents } from "./equivalents";
+import { mutate } from "./mutate";
+import { mutatedAlarms, type Score, scoreOf } from "./score";
 
 const fates = [{ change: "threshold 1 -> 2", lint: false, proof: true }];
 const good = scoreOf([{ id: "one", kind: "queue", backend: "cloudwatch", fates }], {});
@@ -30,11 +32,13 @@ describe("npm run mutate", () => {
   }
   const page = () => join(folder, "generated/mutation.md");
 
-  it("finds every mutant of the project's own alarms and rules caught, or named as equivalent", async function () {
-    this.timeout(900_000);
-    const score = await projectScore();
+  // Those of all kinds take minutes: `npm run mutate -- --check` counts them, in CI.
+  it("finds every mutant of the queue's alarms caught, or named as equivalent", () => {
+    const ids = new Set(queueKind.signals.map(({ id }) => id));
+    const named = Object.fromEntries(Object.entries(equivalents).filter(([id]) => ids.has(id)));
+    const score = scoreOf(mutatedAlarms({ kinds: [queueKind] }), named);
     assert.deepEqual(score.problems, []);
-    assert.ok(score.mutants > 400);
+    assert.ok(score.mutants > 100);
   });
 
   it("writes the score as a page and as data, and finds them unchanged afterwards", async () => {

@@ -1,3 +1,4 @@
+import { availableParallelism } from "node:os";
 import type { Kind } from "../../infra/signal/kind";
 import type { RuleTest } from "../../infra/signal/rule.proof";
 import { proveRules } from "../promtool/run";
@@ -7,6 +8,13 @@ import type { Mutated } from "./score";
 
 /** Lets promtool run tests: the path of the program and what it shall run, to what the rules did wrong, by the id of the test. */
 type Prover = (path: string, tests: readonly RuleTest[]) => Promise<ReadonlyMap<string, readonly string[]>>;
+
+/** Proves in as many parts as there are cores, each with every so-manyth test, so that the long ones are spread. */
+async function inParts(tests: readonly RuleTest[], prove: (part: readonly RuleTest[]) => ReturnType<Prover>) {
+  const parts = Math.max(1, Math.min(availableParallelism(), tests.length));
+  const all = Array.from({ length: parts }, (_, part) => prove(tests.filter((_, at) => at % parts === part)));
+  return new Map((await Promise.all(all)).flatMap((wrong) => [...wrong]));
+}
 
 /**
  * What became of the mutants of every Prometheus rule of some kinds: all of them in one go. Without any rule promtool is not even looked for.
@@ -26,7 +34,7 @@ export async function mutatedRules(
   if (ruled.length === 0) return [];
   const { path } = await promtool(surroundings);
   const tests = ruled.flatMap(({ mutants, original }) => [original, ...mutants.flatMap(({ test }) => test ?? [])]);
-  const wrong = await prove(path, tests);
+  const wrong = await inParts(tests, (part) => prove(path, part));
   const objections = ({ id }: RuleTest): readonly string[] => {
     const found = wrong.get(id);
     if (found) return found;

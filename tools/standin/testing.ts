@@ -1,7 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type EngineEvent, LocalWorkspace, type PulumiFn, type Stack } from "@pulumi/pulumi/automation";
+import type { EngineEvent, PulumiFn, Stack } from "@pulumi/pulumi/automation";
+// From its own file: the index lacks it where somebody in the same process loaded that file first.
+import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace";
 import { pulumiCommand } from "../toolchain/pulumi";
 import type { Cloud } from "./cloud";
 import { type StandIn, startStandIn } from "./index";
