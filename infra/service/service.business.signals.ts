@@ -1,15 +1,10 @@
-import { prometheus, type Stretch, signals } from "../signal/signal";
+import { prometheus, signals } from "../signal/signal";
 import { businessMetrics } from "./metrics";
-import { counted, declared, due, silent } from "./service.business";
+import { counted, due, silent } from "./service.business";
 import { example, foreign, here, own } from "./service.fixtures";
 import type { ServiceRole, ServiceSize, ServiceSubject } from "./service.size";
 
 const orders = businessMetrics.orders.name;
-/** What was sold in a quarter of an hour, in two currencies. */
-const sold = (eur: readonly Stretch[], chf: readonly Stretch[]) => ({
-  [own(orders, 'currency="EUR"')]: eur,
-  [own(orders, 'currency="CHF"')]: chf,
-});
 const up = (pod: string) => own("up", `pod="${pod}"`);
 const shown = (pod: string) => own(orders, `currency="EUR", pod="${pod}"`);
 
@@ -30,70 +25,6 @@ export const serviceBusinessSignals = signals<ServiceRole, ServiceSubject, Servi
       "Open only at other hours, or a holiday: services.<service>.business.orders of the stack's settings.",
     ],
   }),
-  "service-orders-dropped": {
-    title: "Less than half of last week's orders",
-    golden: "traffic",
-    unit: "percent",
-    role: "api",
-    // Only where that hour of last week was a good one, so that nights and holidays do not count.
-    source: prometheus(
-      `100 * sum(increase(${orders}{${here}}[1h])) / (sum(increase(${orders}{${here}}[1h] offset 1w)) > {perHour})`,
-      { perHour: (size: ServiceSize) => declared("orders", size).perHour },
-    ),
-    when: due("orders"),
-    alarm: { below: "50 %", every: "5 minutes", for: "1 hour", severity: "ticket", whenMissing: "ok" },
-    proof: {
-      size: example,
-      scrape: "15 minutes",
-      bad: [
-        // 600.4 in the hour, and 49.95 % of it a week later.
-        {
-          ...sold(
-            ["+100 for 4 hours", "+40 for 164 hours", "+50 for 3 hours"],
-            ["+50.1 for 4 hours", "+20 for 164 hours", "+24.975 for 3 hours"],
-          ),
-          ...foreign(orders, "", ["+0 for 4 hours", "+900 for 167 hours"]),
-        },
-      ],
-      fine: [
-        // 50.05 % of it, and an hour without any.
-        {
-          ...sold(
-            ["+100 for 8 hours", "+40 for 160 hours", "+50 for 3 hours", "+0 for 0.5 hours", "+50 for 3.5 hours"],
-            [
-              "+50.1 for 8 hours",
-              "+20 for 160 hours",
-              "+25.125 for 3 hours",
-              "+0 for 0.5 hours",
-              "+25.125 for 3.5 hours",
-            ],
-          ),
-          ...foreign(orders, "", ["+900 for 8 hours", "+0 for 167 hours"]),
-        },
-        // 599.6 in the hour: not a good one.
-        {
-          ...sold(["+100 for 168 hours", "+0 for 4 hours"], ["+49.9 for 168 hours", "+0 for 4 hours"]),
-          ...foreign(orders, "", ["+900 for 168 hours", "+0 for 4 hours"]),
-        },
-      ],
-      healed: {
-        ...sold(["+100 for 2 hours"], ["+50.1 for 2 hours"]),
-        ...foreign(orders, "", ["+900 for 2 hours"]),
-      },
-    },
-    runbook: {
-      means: "For an hour the shop has sold less than half of what it sold in the same hour of last week.",
-      check: [
-        "Is it a holiday, or was last week a campaign? The board of the sales team shows four weeks.",
-        "`sum by (currency) (rate(shop_orders_sold_total[1h]))`: one market, or all?",
-        "Did latency or errors rise, or do fewer users come at all (service-requests)?",
-      ],
-      fix: [
-        "Roll back what came last in shop or front end.",
-        "Tell the sales team where it is the market and not the platform.",
-      ],
-    },
-  },
   "service-orders-uncounted": {
     title: "A pod counts no orders",
     golden: "errors",
