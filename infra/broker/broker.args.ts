@@ -4,6 +4,7 @@ import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Bytes, bytes, type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -114,12 +115,7 @@ function checkSize(problems: Problems, args: BrokerExpectations, size: BrokerSiz
     !size.scraped || watcher.prometheus !== undefined,
     "its queues can be watched only with rules of Prometheus: give its watcher the workspace (prometheus: { workspaceId }), or say scraped: false where nobody reads its endpoint",
   );
-  for (const [id, change] of Object.entries(changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, changes);
 }
 
 /** What is expected of an existing broker, checked. Throws one error with every problem. */

@@ -5,6 +5,7 @@ import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Bytes, bytes, type Duration, type Percent, percent, seconds } from "../kit/units";
 import { type Backup, checkPlan } from "../recovery/tags";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -108,11 +109,7 @@ function readSize(problems: Problems, args: BucketExpectations): BucketSize {
   problems.unless(share < 100, "refused must be below 100 %: nothing could be above it", refused);
   const first = problems.read("firstByte", () => seconds(firstByte)) ?? 1;
   problems.unless(first > 0, "firstByte must be more than nothing", firstByte);
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes);
   return {
     writesPerDay,
     readsPerDay,

@@ -1,9 +1,9 @@
 import type { Input } from "@pulumi/pulumi";
-import { checkChanges } from "../gateway/gateway.signals";
 import { checkRetention, type LogArgs } from "../gateway/log";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";

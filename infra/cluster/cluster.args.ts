@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -130,12 +131,7 @@ export function normalizeCluster(name: string, args: ClusterArgs): NormalCluster
     checkNamespace(problems, { ...expected, namespace }, `namespaces.${namespace}: `);
   if (args.scraping)
     problems.unless(args.scraping.cidrs.length > 0, "scraping.cidrs must name the networks that the collector is in");
-  for (const [id, change] of Object.entries(args.changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, args.changes);
   problems.throwIfAny();
   return normal;
 }

@@ -2,6 +2,7 @@ import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type { Input } from "@pulumi/pulumi";
 import type { Problems } from "../kit/problems";
 import { type Bytes, bytes } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { namespaceSignals } from "./namespace.signals";
@@ -76,9 +77,5 @@ export function checkNamespace(
       "metricsPorts must be from 1024 to 65535: a restricted pod opens none below",
       port,
     );
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes, where);
 }

@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import { network as ipv4Network } from "../cluster/cluster.endpoint";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -175,16 +176,12 @@ export function normalizeCollector(collector: string, args: CollectorArgs): Coll
 
 /** What its alarms are made from. */
 export function checkExpectations(problems: Problems, args: CollectorExpectations, probes: number): CollectorSize {
-  const { slowProbe = 2, watcher, changes = {} } = args;
+  const { slowProbe = 2, watcher, changes } = args;
   problems.unless(slowProbe > 0 && slowProbe < 15, "slowProbe must be above 0 and below 15 seconds", slowProbe);
   problems.unless(
     watcher.prometheus !== undefined,
     "its watcher needs the workspace that it writes to (prometheus: { workspaceId })",
   );
-  for (const [id, change] of Object.entries(changes))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, changes);
   return { probes, slowProbe };
 }

@@ -1,5 +1,6 @@
 import { checkName } from "../kit/names";
 import type { Problems } from "../kit/problems";
+import { checkChanges } from "../signal/changes";
 import type { DatabaseExpectations, DatabaseSettings, NormalDatabase } from "./database.args";
 import type { DatabaseSize } from "./database.signals";
 import { largestStorage, leastGrowth, leastIops, mostIops, smallestStorage, stripedFrom } from "./storage";
@@ -107,11 +108,6 @@ export function checkDatabase(
     "replicaLag must be at least 6 minutes: while nobody writes, RDS counts a lag of up to five",
     args.replicaLag,
   );
-  for (const [id, change] of Object.entries(args.changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, args.changes);
   if (normal) checkSettings(problems, args, normal);
 }

@@ -4,6 +4,7 @@ import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Bytes, bytes, type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes, Severity } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -103,12 +104,7 @@ function readSize(problems: Problems, args: WatchFunctionOptions): FunctionSize 
     "runsPerDay must be a number of 0 or more",
     runsPerDay,
   );
-  for (const [id, change] of Object.entries(args.changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, args.changes);
   const asynchronous = args.asynchronous ?? (every !== undefined || args.failureQueue === true);
   return {
     timeout,

@@ -3,10 +3,11 @@ import { CertificateValidation } from "@pulumi/aws/acm/certificateValidation.js"
 import { Record as DnsRecord } from "@pulumi/aws/route53/record.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { Problems } from "../kit/problems";
+import { checkChanges } from "../signal/changes";
 import { Watch, type Watcher } from "../signal/watch";
 import { type CertificateSize, certificateSignals } from "./certificate.signals";
 import { checkDomain } from "./domain";
-import { changesTo, checkChanges, type GatewayChanges } from "./gateway.signals";
+import { changesTo, type GatewayChanges } from "./gateway.signals";
 
 /** How an existing certificate is watched. */
 export interface WatchCertificateOptions {

@@ -4,12 +4,13 @@ import { WebAclLoggingConfiguration } from "@pulumi/aws/wafv2/webAclLoggingConfi
 import { ComponentResource, type ComponentResourceOptions, getStack, type Input, type Output } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { checkChanges } from "../signal/changes";
 import { Watch, type Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
 import { checkPlace } from "../topic/topic.args";
 import { type CountOnly, type FirewallMode, firewallRules } from "./firewall.rules";
 import { type FirewallSize, type FirewallSubject, firewallSignals } from "./firewall.signals";
-import { changesTo, checkChanges, type GatewayChanges } from "./gateway.signals";
+import { changesTo, type GatewayChanges } from "./gateway.signals";
 import { checkRequests } from "./load-balancer.args";
 import { checkRetention, createLog, type LogArgs } from "./log";
 

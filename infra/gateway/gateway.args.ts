@@ -2,12 +2,13 @@ import type { Input, Output } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
 import { checkPlace } from "../topic/topic.args";
 import { type ApiSize, apiSignals } from "./api.signals";
 import { checkDomain } from "./domain";
-import { changesTo, checkChanges, type GatewayChanges } from "./gateway.signals";
+import { changesTo, type GatewayChanges } from "./gateway.signals";
 import { checkRequests } from "./load-balancer.args";
 import { checkRetention, type LogArgs } from "./log";
 

@@ -1,4 +1,3 @@
-import type { Problems } from "../kit/problems";
 import type { Change, Changes, Unit } from "../signal/signal";
 import { apiSignals } from "./api.signals";
 import { certificateSignals } from "./certificate.signals";
@@ -24,13 +23,3 @@ export const changesTo = (
   changes: GatewayChanges = {},
 ): Readonly<Record<string, Change<Unit> | undefined>> =>
   Object.fromEntries(Object.entries(changes).filter(([id]) => Object.hasOwn(table, id)));
-
-/** Notes signals that are off without a reason. */
-export function checkChanges(problems: Problems, changes: Readonly<Record<string, { off?: string } | undefined>> = {}) {
-  for (const [id, change] of Object.entries(changes)) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
-}

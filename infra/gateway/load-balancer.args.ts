@@ -2,8 +2,9 @@ import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Watcher } from "../signal/watch";
-import { changesTo, checkChanges, type GatewayChanges } from "./gateway.signals";
+import { changesTo, type GatewayChanges } from "./gateway.signals";
 import { type LoadBalancerSize, loadBalancerSignals } from "./load-balancer.signals";
 import { type TargetGroupSize, targetGroupSignals } from "./target-group.signals";
 

@@ -1,6 +1,7 @@
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Bytes, bytes, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import { checkPlace } from "../topic/topic.args";
 import type { ConsumerExpectation, KafkaArgs, KafkaExpectations, KafkaTopic, WatchKafkaOptions } from "./kafka.args";
 import { type ConsumerPlan, type KafkaPlan, kafkaMistakes, mostBrokers, type TopicPlan } from "./kafka.rules";
@@ -53,11 +54,7 @@ function readSize(problems: Problems, args: KafkaExpectations, brokers: number, 
     !scraped || args.watcher.prometheus !== undefined,
     "scraped needs a watcher with a workspace of Prometheus (prometheus: { workspaceId })",
   );
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes);
   return {
     brokers,
     perBroker: monitoring !== "DEFAULT",
@@ -104,11 +101,7 @@ function readConsumer(
     `${label.replace(/within$/, "backlog")} must be a whole number of 0 or more`,
     backlog,
   );
-  for (const [id, change] of Object.entries(changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, changes);
   return { within: length, backlog };
 }
 

@@ -5,6 +5,7 @@ import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Bytes, bytes, type Duration, seconds } from "../kit/units";
 import type { Backup } from "../recovery/tags";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -137,11 +138,7 @@ export function checkExpectations(problems: Problems, args: LogsExpectations): L
     watcher.prometheus !== undefined,
     "its watcher needs the workspace that it writes to (prometheus: { workspaceId })",
   );
-  for (const [id, change] of Object.entries(changes))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, changes);
   return { perDay: volume, rate: rateOf(volume), errorLines, slowQuery: slow };
 }
 

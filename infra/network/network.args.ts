@@ -1,4 +1,5 @@
 import { Problems } from "../kit/problems";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -99,11 +100,7 @@ export function normalizeNetwork(name: string, args: NetworkArgs): NormalNetwork
     `flowLogs.retentionInDays must be among ${retentions.join(", ")}`,
     retentionInDays,
   );
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes);
   problems.throwIfAny();
   const parsed = parseCidr(cidr);
   const addresses = parsed ? addressesIn(parsed) : 0;

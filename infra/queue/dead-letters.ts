@@ -3,6 +3,7 @@ import { QueuePolicy } from "@pulumi/aws/sqs/queuePolicy.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, type Output } from "@pulumi/pulumi";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import { Watch, type Watcher } from "../signal/watch";
 import type { QueueWatch } from "./queue";
@@ -39,12 +40,7 @@ function normalizeDeadLetters(
   const problems = new Problems(`dead-letter queue "${name}"`);
   const kept = problems.read("retention", () => seconds(retention)) ?? Number.NaN;
   problems.unless(!(kept < 60 || kept > 1_209_600), "retention must be 60 seconds to 14 days", retention);
-  for (const [id, change] of Object.entries(changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, changes);
   problems.throwIfAny();
   // A message that no queue held before has spent none of its time: hence no retention of a source.
   return {

@@ -4,6 +4,7 @@ import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { QueueSize, queueSignals } from "./queue.signals";
@@ -108,12 +109,7 @@ function checkSize(problems: Problems, args: QueueExpectations, size: QueueSize)
     "messagesPerDay must be a number of 0 or more",
     messagesPerDay,
   );
-  for (const [id, change] of Object.entries(args.changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, args.changes);
 }
 
 /** What is expected of an existing queue, checked. Throws one error with every problem. */

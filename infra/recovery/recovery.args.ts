@@ -2,6 +2,7 @@ import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Duration } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -162,11 +163,7 @@ export function normalizeRecovery(name: string, args: RecoveryArgs): NormalRecov
     `tests: the name "${testName(name)}" of the restore test must have at most ${longestTestName} characters; shorten that of recovery or of the stack`,
   );
   const tests = args.tests && normalizeTests(problems, args.tests, Object.keys(args.plans));
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes);
   problems.throwIfAny();
   return {
     plans,

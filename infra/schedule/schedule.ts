@@ -7,6 +7,7 @@ import { createRole, type Permission } from "../function/role";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import { Watch, type Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -52,12 +53,7 @@ function normalize(name: string, { every, targetTells, deadLetters, changes }: W
     "every must be whole minutes, up to 365 days",
     every,
   );
-  for (const [id, change] of Object.entries(changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, changes);
   problems.throwIfAny();
   return { every: interval, deadLetters: deadLetters !== undefined, targetTells: targetTells ?? false };
 }

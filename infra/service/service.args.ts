@@ -5,6 +5,7 @@ import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Bytes, bytes, type Duration, type Percent, percent, seconds } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -186,11 +187,7 @@ function readSize(
     "sessions must be a whole number of 0 or more",
     sessions,
   );
-  for (const [id, change] of Object.entries(args.changes ?? {}))
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
+  checkChanges(problems, args.changes);
   return {
     scraped: args.scraped ?? watcher.prometheus !== undefined,
     balanced,

@@ -3,6 +3,7 @@ import type { Input } from "@pulumi/pulumi";
 import { Problems } from "../kit/problems";
 import type { Transform } from "../kit/transform";
 import { type Percent, percent } from "../kit/units";
+import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
 import { type Place, publisherOf, type Sender, senders } from "./senders";
@@ -79,12 +80,7 @@ function checkExpectations(problems: Problems, { publishesPerDay, changes }: Top
     "publishesPerDay must be a number of 0 or more",
     publishesPerDay,
   );
-  for (const [id, change] of Object.entries(changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, changes);
 }
 
 /** Notes an account or a region that is none. */

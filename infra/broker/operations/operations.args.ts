@@ -2,6 +2,7 @@ import type { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import type { Input } from "@pulumi/pulumi";
 import { Problems } from "../../kit/problems";
 import { type Duration, seconds } from "../../kit/units";
+import { checkChanges } from "../../signal/changes";
 import type { Changes } from "../../signal/signal";
 import type { Watcher } from "../../signal/watch";
 import type { Place } from "../../topic/senders";
@@ -57,12 +58,7 @@ export function normalizeOperations(name: string, args: BrokerOperationsArgs): n
   );
   for (const { path, allowed } of topologyMistakes(args.topology))
     problems.add(`topology ${path.join(".")}: ${allowed}`);
-  for (const [id, change] of Object.entries(args.changes ?? {})) {
-    problems.unless(
-      change?.off === undefined || change.off.trim() !== "",
-      `changes: "${id}" is off without a reason: say why in words`,
-    );
-  }
+  checkChanges(problems, args.changes);
   problems.throwIfAny();
   return days;
 }
