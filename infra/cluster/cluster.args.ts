@@ -2,6 +2,7 @@ import type { ClusterArgs as EksClusterArgs } from "@pulumi/aws/eks/cluster.js";
 import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { isRetention, retentions } from "../kit/retention";
 import type { Transform } from "../kit/transform";
 import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
@@ -65,11 +66,6 @@ export interface NormalCluster {
   readonly protect: boolean;
 }
 
-/** Days that CloudWatch Logs can keep entries ("PutRetentionPolicy", CloudWatch Logs API Reference, 2026-11). */
-export const retentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
-
 /** An IAM role, as the principal of an access entry. */
 const roleArn = /^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$/;
 
@@ -110,7 +106,7 @@ export function normalizeCluster(name: string, args: ClusterArgs): NormalCluster
     normal.serviceCidr,
   );
   problems.unless(
-    retentions.some((days) => days === normal.logRetention),
+    isRetention(normal.logRetention),
     `logRetention must be one of ${retentions.join(", ")} days`,
     normal.logRetention,
   );

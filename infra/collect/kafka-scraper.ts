@@ -2,11 +2,11 @@ import { Scraper as AmpScraper } from "@pulumi/aws/amp/scraper.js";
 import { ScraperLoggingConfiguration } from "@pulumi/aws/amp/scraperLoggingConfiguration.js";
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { ComponentResource, type ComponentResourceOptions, type Input, interpolate, output } from "@pulumi/pulumi";
-import { retentions } from "../cluster/cluster.args";
 import { scraperLog } from "../cluster/cluster.key";
 import { createScraperRoles } from "../cluster/scraper";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { isRetention, retentions } from "../kit/retention";
 import type { Place } from "../topic/senders";
 import { kafkaConfiguration } from "./kafka.scrape";
 
@@ -44,7 +44,7 @@ export class KafkaScraper extends ComponentResource {
     problems.unless(/^[\dA-Za-z][\w.-]{0,99}$/.test(alias), "alias has up to 100 letters, digits and _.-", alias);
     problems.unless(args.securityGroups.length > 0, "securityGroups must name a group that the brokers let in");
     problems.unless(
-      retentions.some((days) => days === retentionInDays),
+      isRetention(retentionInDays),
       `logRetention must be one of ${retentions.join(", ")} days`,
       retentionInDays,
     );

@@ -2,6 +2,7 @@ import type { FunctionArgs as LambdaArgs } from "@pulumi/aws/lambda/function.js"
 import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { isRetention, retentions } from "../kit/retention";
 import type { Transform } from "../kit/transform";
 import { type Bytes, bytes, type Duration, seconds } from "../kit/units";
 import { checkChanges } from "../signal/changes";
@@ -78,11 +79,6 @@ export interface NormalFunction {
   readonly failures?: Severity;
 }
 
-/** Retentions that CloudWatch Logs takes ("PutRetentionPolicy", CloudWatch Logs API Reference, 2026-11). */
-const retentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
 function readSize(problems: Problems, args: WatchFunctionOptions): FunctionSize {
   const { every, concurrency, runsPerDay } = args;
   const timeout = problems.read("timeout", () => seconds(args.timeout)) ?? Number.NaN;
@@ -139,7 +135,7 @@ export function normalizeFunction(name: string, args: LambdaFunctionArgs): Norma
     "memory must be a whole number of MiB, 128 MiB to 10240 MiB",
     args.memory,
   );
-  problems.unless(retentions.includes(logDays), `logDays must be one of ${retentions.join(", ")}`, logDays);
+  problems.unless(isRetention(logDays), `logDays must be one of ${retentions.join(", ")}`, logDays);
   problems.unless(args.description.trim() !== "", "description must say in words what it does");
   problems.unless(!(args.network && args.network.securityGroups.length === 0), "network needs a security group");
   for (const key of Object.keys(args.environment ?? {})) {

@@ -3,7 +3,7 @@ import { Key } from "@pulumi/aws/kms/key.js";
 import type { Input, Resource } from "@pulumi/pulumi";
 import { policyDocument } from "../kit/policy";
 import type { Problems } from "../kit/problems";
-import { retentions } from "../network/network.args";
+import { isRetention, retentions } from "../kit/retention";
 import type { Place } from "../topic/senders";
 
 /** How a log is kept. */
@@ -19,8 +19,7 @@ export const defaultRetention = 90;
 
 /** Notes days that CloudWatch Logs does not know. */
 export function checkRetention(problems: Problems, { logRetention = defaultRetention }: LogArgs): void {
-  const known: readonly number[] = retentions;
-  problems.unless(known.includes(logRetention), `logRetention must be one of ${known.join(", ")} days`, logRetention);
+  problems.unless(isRetention(logRetention), `logRetention must be one of ${retentions.join(", ")} days`, logRetention);
 }
 
 /** The policy of the key: the account's own administration, and CloudWatch Logs for these groups ("Encrypt log data in CloudWatch Logs using AWS KMS", 2026-11). */

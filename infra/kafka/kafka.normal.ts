@@ -1,5 +1,6 @@
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
+import { isRetention, retentions } from "../kit/retention";
 import { type Bytes, bytes, seconds } from "../kit/units";
 import { checkChanges } from "../signal/changes";
 import { checkPlace } from "../topic/topic.args";
@@ -19,11 +20,6 @@ export interface NormalKafka {
 
 /** Versions in KRaft mode, which MSK names with ".kraft", from the first on that no longer has to be left for Kafka 4 ("Supported Apache Kafka versions", MSK Developer Guide, 2026-11). */
 export const isKraftVersion = (version: string): boolean => /^(3\.9|4\.\d+)\.x\.kraft$/.test(version);
-
-/** Days that CloudWatch Logs can keep a log ("PutRetentionPolicy", CloudWatch Logs API Reference, 2026-11). */
-const logRetentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
 
 const gib = 2 ** 30;
 
@@ -149,7 +145,7 @@ export function normalizeKafka(name: string, args: KafkaArgs): NormalKafka {
     'version must be one in KRaft mode from "3.9.x.kraft" on, such as "4.1.x.kraft"',
     version,
   );
-  problems.unless(logRetentions.includes(logDays), `logDays must be one of ${logRetentions.join(", ")}`, logDays);
+  problems.unless(isRetention(logDays), `logDays must be one of ${retentions.join(", ")}`, logDays);
   problems.unless(args.securityGroups.length > 0, "securityGroups must name at least one");
   const retention = problems.read("retention", () => seconds(args.retention ?? "7 days")) ?? Number.NaN;
   problems.unless(!(retention < 1), "retention must be at least 1 second", args.retention);

@@ -1,4 +1,5 @@
 import { Problems } from "../kit/problems";
+import { isRetention, retentions } from "../kit/retention";
 import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
@@ -9,11 +10,6 @@ import type { endpointSignals } from "./endpoint.signals";
 import { type EndpointService, endpointNames } from "./endpoints";
 import type { natSignals } from "./nat.signals";
 import type { vpcSignals } from "./vpc.signals";
-
-/** Days for which CloudWatch Logs keeps events ("PutRetentionPolicy", CloudWatch Logs API Reference, 2026-11). */
-export const retentions = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-] as const;
 
 /** How the network's traffic is recorded. */
 export interface FlowLogSettings {
@@ -96,7 +92,7 @@ export function normalizeNetwork(name: string, args: NetworkArgs): NormalNetwork
   problems.unless(new Set(endpoints).size === endpoints.length, "endpoints must name each service once", endpoints);
   problems.unless(traffics.includes(traffic), 'flowLogs.traffic must be "all" or "rejected"', traffic);
   problems.unless(
-    retentions.some((days) => days === retentionInDays),
+    isRetention(retentionInDays),
     `flowLogs.retentionInDays must be among ${retentions.join(", ")}`,
     retentionInDays,
   );

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type AddonName, addonVersion } from "../../infra/cluster/cluster.addons";
-import { type ClusterArgs, isAdmin, retentions, serviceBlock } from "../../infra/cluster/cluster.args";
+import { type ClusterArgs, isAdmin, serviceBlock } from "../../infra/cluster/cluster.args";
 import { checkPublicAccess, network } from "../../infra/cluster/cluster.endpoint";
 import { clusterSignals } from "../../infra/cluster/cluster.signals";
 import { defaultVersion, kubernetesVersions } from "../../infra/cluster/cluster.versions";
@@ -9,6 +9,7 @@ import { namespaceSignals } from "../../infra/cluster/namespace.signals";
 import { instanceSizes } from "../../infra/cluster/nodes.args";
 import { nodesSignals } from "../../infra/cluster/nodes.signals";
 import { checkName } from "../../infra/kit/names";
+import { isRetention, retentions } from "../../infra/kit/retention";
 import { changesOf } from "./changes";
 import { isMapping, type Mapping } from "./merge";
 import { type SectionMistake, section } from "./section";
@@ -99,7 +100,7 @@ const schema: z.ZodType<ClusterSettings> = group({
   serviceCidr: text("a private block of /12 to /24", (given) => serviceBlock.test(given) && network.test(given))
     .optional()
     .describe("Addresses of services. Replaces the cluster."),
-  logRetention: number(`one of ${retentions.join(", ")} days`, (given) => retentions.some((days) => days === given))
+  logRetention: number(`one of ${retentions.join(", ")} days`, isRetention)
     .optional()
     .describe("Days that the control plane's logs are kept."),
   addonVersions: addonVersions
@@ -118,7 +119,10 @@ export const platformCluster: ClusterSettings = {
     crm: { quota: { cpu: 8, memory: "16 GiB" } },
     mes: { quota: { cpu: 8, memory: "16 GiB" } },
     monitoring: { quota: { cpu: 4, memory: "8 GiB" }, service: "platform" },
-    logs: { quota: { cpu: 8, memory: "32 GiB" }, within: true, metricsPorts: [3100], service: "platform" },
+    // Their own policies say who talks with whom (infra/logs/policies.ts), and the agents read their metrics.
+    logs: { quota: { cpu: 8, memory: "32 GiB" }, service: "platform" },
+    // One on each node, which reads the files that pods write there: no stricter standard lets it.
+    shippers: { quota: { cpu: 4, memory: "16 GiB" }, podSecurity: "privileged", service: "platform" },
   },
   logRetention: 365,
 };

@@ -5,8 +5,8 @@ import { type CountOnly, type FirewallMode, ruleGroups } from "../../infra/gatew
 import type { JwtIssuer, ServiceRoutes } from "../../infra/gateway/gateway.args";
 import { gatewaySignals } from "../../infra/gateway/gateway.signals";
 import type { ServiceTargets } from "../../infra/gateway/load-balancer.args";
+import { isRetention, retentions } from "../../infra/kit/retention";
 import type { Duration } from "../../infra/kit/units";
-import { retentions } from "../../infra/network/network.args";
 import type { Changes } from "../../infra/signal/signal";
 import { changesOf } from "./changes";
 import { gatewayMistakes, healthPaths } from "./gateway.mistakes";
@@ -127,11 +127,9 @@ const gateway: z.ZodType<GatewaySettings> = group({
     "Requests a second that are let through.",
   ),
   burst: whole(1, 1_000_000).describe("Requests at once that are let through above the rate."),
-  logRetention: z
-    .custom<number>((given) => (retentions as readonly unknown[]).includes(given), {
-      error: `days that CloudWatch Logs knows: ${retentions.join(", ")}`,
-    })
-    .describe("Days that the access log, the firewall's log and the canary's are kept."),
+  logRetention: number(`days that CloudWatch Logs knows: ${retentions.join(", ")}`, isRetention).describe(
+    "Days that the access log, the firewall's log and the canary's are kept.",
+  ),
   firewall: group({
     mode: oneOf<FirewallMode>("block", "count").describe("Whether rules block, or only count, to be tried out."),
     requestsPerClient: whole(10, 2_000_000_000).describe("Requests that one address may make in five minutes."),

@@ -1,9 +1,10 @@
 import { z } from "zod";
+import { isRetention, retentions } from "../../infra/kit/retention";
 import { parseCidr, vpcRangeProblem } from "../../infra/network/cidr";
 import { endpointSignals } from "../../infra/network/endpoint.signals";
 import { type EndpointService, endpointNames } from "../../infra/network/endpoints";
 import { natSignals } from "../../infra/network/nat.signals";
-import { type NetworkArgs, retentions, zonesProblem } from "../../infra/network/network.args";
+import { type NetworkArgs, zonesProblem } from "../../infra/network/network.args";
 import { vpcSignals } from "../../infra/network/vpc.signals";
 import { changesOf } from "./changes";
 import { isMapping, type Mapping } from "./merge";
@@ -40,7 +41,7 @@ const schema = group({
     ),
   flowLogs: group({
     traffic: oneOf("all", "rejected").optional().describe("All traffic, or what security groups refused."),
-    retentionInDays: number(`one of ${retentions.join(", ")}`, (given) => retentions.some((days) => days === given))
+    retentionInDays: number(`one of ${retentions.join(", ")}`, isRetention)
       .optional()
       .describe("Days that the record is kept."),
   })
