@@ -1,6 +1,6 @@
 import type { Bucket as S3Bucket } from "@pulumi/aws/s3/bucket.js";
 import { interpolate, jsonStringify, type Output } from "@pulumi/pulumi";
-import { type PolicyStatement, policyDocument } from "../kit/policy";
+import { administration, inNameOf, type PolicyStatement, policyDocument } from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { AccessLogSource } from "./bucket.args";
 
@@ -26,7 +26,7 @@ const deliveries: Readonly<Record<AccessLogSource, (bucket: S3Bucket, place: Pla
     Principal: { Service: "logging.s3.amazonaws.com" },
     Action: "s3:PutObject",
     Resource: interpolate`${arn}/*`,
-    Condition: { StringEquals: { "aws:SourceAccount": account } },
+    Condition: inNameOf(account),
   }),
 };
 
@@ -50,15 +50,4 @@ export function bucketPolicy(bucket: S3Bucket, place: Place, source?: AccessLogS
 }
 
 /** The policy of the bucket's key: roles of the account use it by their own policies. */
-export const keyPolicy = ({ account }: Place): string =>
-  JSON.stringify(
-    policyDocument([
-      {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ]),
-  );
+export const keyPolicy = ({ account }: Place): string => JSON.stringify(policyDocument([administration(account)]));

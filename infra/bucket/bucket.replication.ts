@@ -1,7 +1,8 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { BucketReplicationConfig } from "@pulumi/aws/s3/bucketReplicationConfig.js";
-import { type ComponentResource, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
+import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
+import { inNameOf, type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { Store } from "./bucket.store";
 
@@ -10,15 +11,13 @@ export const replicationRule = "everything";
 
 /** "Permissions for live replication" and "Replicating encrypted objects" (Amazon S3 User Guide, 2026-11). */
 function createRole(name: string, place: Place, from: Store, to: Store, elsewhere: string, parent: ComponentResource) {
-  const trust = {
-    Effect: "Allow",
-    Principal: { Service: "s3.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: { StringEquals: { "aws:SourceAccount": place.account } },
-  };
-  const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  const assumeRolePolicy = trustPolicy({ Service: "s3.amazonaws.com" }, inNameOf(place.account));
   const role = new Role(name, { assumeRolePolicy }, { parent });
-  const allow = (Action: readonly string[], Resource: Input<string>) => ({ Effect: "Allow", Action, Resource });
+  const allow = (Action: readonly string[], Resource: Input<string>): RoleStatement => ({
+    Effect: "Allow",
+    Action,
+    Resource,
+  });
   const withKey = (action: string, key: Input<string> | undefined, region: string) =>
     key === undefined
       ? []
@@ -38,11 +37,7 @@ function createRole(name: string, place: Place, from: Store, to: Store, elsewher
     ...withKey("kms:Decrypt", from.key, place.region),
     ...withKey("kms:Encrypt", to.key, elsewhere),
   ];
-  const policy = new RolePolicy(
-    name,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) },
-    { parent },
-  );
+  const policy = new RolePolicy(name, { role: role.name, policy: rolePolicy(statements) }, { parent });
   return { role, policy };
 }
 

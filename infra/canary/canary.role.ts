@@ -1,6 +1,7 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { interpolate, jsonStringify, type Resource } from "@pulumi/pulumi";
+import { interpolate, type Resource } from "@pulumi/pulumi";
+import { type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 import type { CanaryArgs } from "./canary.args";
 
 /**
@@ -9,14 +10,10 @@ import type { CanaryArgs } from "./canary.args";
  */
 export function createRole(name: string, args: CanaryArgs, parent: Resource): { role: Role; policy: RolePolicy } {
   const { account, region, artifacts } = args;
-  const trust = { Effect: "Allow", Principal: { Service: "lambda.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const role = new Role(
-    name,
-    { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }) },
-    { parent },
-  );
+  const assumeRolePolicy = trustPolicy({ Service: "lambda.amazonaws.com" });
+  const role = new Role(name, { assumeRolePolicy }, { parent });
   const bucket = interpolate`arn:aws:s3:::${artifacts.bucket}`;
-  const statements = [
+  const statements: readonly RoleStatement[] = [
     {
       Effect: "Allow",
       Action: ["s3:PutObject", "s3:GetObject"],
@@ -38,10 +35,6 @@ export function createRole(name: string, args: CanaryArgs, parent: Resource): { 
       Condition: { StringEquals: { "cloudwatch:namespace": "CloudWatchSynthetics" } },
     },
   ];
-  const policy = new RolePolicy(
-    name,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) },
-    { parent },
-  );
+  const policy = new RolePolicy(name, { role: role.name, policy: rolePolicy(statements) }, { parent });
   return { role, policy };
 }

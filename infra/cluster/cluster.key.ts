@@ -3,7 +3,7 @@ import { Alias } from "@pulumi/aws/kms/alias.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import type { Input, Output, Resource } from "@pulumi/pulumi";
 import { kept } from "../kit/keep";
-import { policyDocument } from "../kit/policy";
+import { administration, logsMayEncrypt, policyDocument } from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { NormalCluster } from "./cluster.args";
 
@@ -16,29 +16,11 @@ export const scraperLog = (clusterName: string): string => `/aws/vendedlogs/prom
 export function createKey(
   name: string,
   { clusterName, protect }: NormalCluster,
-  { account, region }: Place,
+  place: Place,
   parent: Resource,
 ): Output<string> {
-  const groups = [controlPlaneLog(clusterName), scraperLog(clusterName)].map(
-    (group) => `arn:aws:logs:${region}:${account}:log-group:${group}`,
-  );
-  const policy = policyDocument([
-    {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-    {
-      Sid: "Logs",
-      Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-      Resource: "*",
-      Condition: { ArnEquals: { "kms:EncryptionContext:aws:logs:arn": groups } },
-    },
-  ]);
+  const logs = logsMayEncrypt(place, [controlPlaneLog(clusterName), scraperLog(clusterName)]);
+  const policy = policyDocument([administration(place.account), logs]);
   const key = new Key(
     name,
     {

@@ -1,7 +1,8 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
-import { type Input, jsonStringify, type Resource } from "@pulumi/pulumi";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 
 /** A role with AWS's own policies; what needs it must wait for the policies. */
 export interface AttachedRole {
@@ -16,8 +17,7 @@ function roleFor(
   managed: readonly string[],
   parent: Resource,
 ): AttachedRole {
-  const trust = { Effect: "Allow", Principal: { Service: service }, Action: actions };
-  const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  const assumeRolePolicy = trustPolicy({ Service: service }, undefined, actions);
   const role = new Role(name, { assumeRolePolicy }, { parent });
   const policies = managed.map(
     (policy) =>
@@ -61,7 +61,7 @@ export const createNodeRole = (name: string, parent: Resource): AttachedRole =>
  * Customer Managed KMS Keys for EKS Auto Mode" and "Encrypt Kubernetes secrets with KMS", Amazon EKS User Guide, 2026-11).
  */
 export function allowKey(name: string, { role }: AttachedRole, key: Input<string>, parent: Resource): RolePolicy {
-  const use = {
+  const use: RoleStatement = {
     Effect: "Allow",
     Action: [
       "kms:Encrypt",
@@ -73,12 +73,12 @@ export function allowKey(name: string, { role }: AttachedRole, key: Input<string
     ],
     Resource: key,
   };
-  const grant = {
+  const grant: RoleStatement = {
     Effect: "Allow",
     Action: ["kms:CreateGrant", "kms:RevokeGrant"],
     Resource: key,
     Condition: { Bool: { "kms:GrantIsForAWSResource": "true" } },
   };
-  const policy = jsonStringify({ Version: "2012-10-17", Statement: [use, grant] });
+  const policy = rolePolicy([use, grant]);
   return new RolePolicy(`${name}-key`, { role: role.name, policy }, { parent });
 }

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
+import type { Permission } from "../kit/policy";
 import { record } from "../kit/recorder";
-import { type Permission, type PodIdentityArgs, podIdentity } from "./pod-identity";
+import { type PodIdentityArgs, podIdentity } from "./pod-identity";
 
 const cluster = { clusterName: "main", arn: "arn:aws:eks:eu-central-1:123456789012:cluster/main" };
 const send: Permission = { Sid: "Orders", Action: "sqs:SendMessage", Resource: "arn:aws:sqs:::orders" };

@@ -1,17 +1,10 @@
 import { PodIdentityAssociation } from "@pulumi/aws/eks/podIdentityAssociation.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { ComponentResource, type ComponentResourceOptions, type Input, jsonStringify } from "@pulumi/pulumi";
+import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
+import { type Permission, rolePolicy, trustPolicy } from "../kit/policy";
 import { Problems } from "../kit/problems";
-
-/** What pods may do: one allowed thing. */
-export interface Permission {
-  readonly Sid: string;
-  readonly Action: string | readonly string[];
-  readonly Resource: Input<string> | readonly Input<string>[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, Input<string> | readonly Input<string>[]>>>>;
-}
 
 /** Which pods, and what they may do. */
 export interface PodIdentityArgs {
@@ -62,22 +55,20 @@ export class PodIdentity extends ComponentResource {
     check(name, args);
     super("vigia:cluster:PodIdentity", name, {}, opts);
     const { cluster, namespace, serviceAccount, statements } = args;
-    const trust = {
-      Effect: "Allow",
-      Principal: { Service: "pods.eks.amazonaws.com" },
-      Action: ["sts:AssumeRole", "sts:TagSession"],
-      Condition: {
+    const assumeRolePolicy = trustPolicy(
+      { Service: "pods.eks.amazonaws.com" },
+      {
         StringEquals: {
           "aws:RequestTag/eks-cluster-arn": cluster.arn,
           "aws:RequestTag/kubernetes-namespace": namespace,
           "aws:RequestTag/kubernetes-service-account": serviceAccount,
         },
       },
-    };
+      ["sts:AssumeRole", "sts:TagSession"],
+    );
     const own = { parent: this };
-    const document = (Statement: readonly object[]) => jsonStringify({ Version: "2012-10-17", Statement });
-    const role = new Role(name, { assumeRolePolicy: document([trust]) }, own);
-    const policy = document(statements.map((statement) => ({ Effect: "Allow", ...statement })));
+    const role = new Role(name, { assumeRolePolicy }, own);
+    const policy = rolePolicy(statements.map((statement) => ({ Effect: "Allow", ...statement })));
     const allowed = new RolePolicy(name, { role: role.name, policy }, own);
     const association = new PodIdentityAssociation(
       name,

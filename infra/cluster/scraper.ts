@@ -3,7 +3,8 @@ import { ScraperLoggingConfiguration } from "@pulumi/aws/amp/scraperLoggingConfi
 import type { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { type Input, interpolate, jsonStringify, output, type Resource } from "@pulumi/pulumi";
+import { type Input, interpolate, output, type Resource } from "@pulumi/pulumi";
+import { inNameOf, rolePolicy, trustPolicy } from "../kit/policy";
 import type { Place } from "../topic/senders";
 
 /** How the metrics of a cluster are collected: by a collector that AMP runs, in at least two zones. */
@@ -26,8 +27,6 @@ export interface ScraperRoles {
   readonly ready: readonly Resource[];
 }
 
-const document = (statement: object) => jsonStringify({ Version: "2012-10-17", Statement: [statement] });
-
 /**
  * By which a collector writes to a workspace that has a customer managed key: it takes on the first role, and with it the second, which may write to that
  * workspace alone ("Cross-account setup" in "Set up managed collectors", AMP User Guide, 2026-11). The collector's own id is not known before it exists.
@@ -42,31 +41,22 @@ export function createScraperRoles(
   const source = new Role(
     `${name}-collector`,
     {
-      assumeRolePolicy: document({
-        Effect: "Allow",
-        Principal: { Service: "scraper.aps.amazonaws.com" },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": scrapers } },
-      }),
+      assumeRolePolicy: trustPolicy(
+        { Service: "scraper.aps.amazonaws.com" },
+        { ...inNameOf(account), ArnLike: { "aws:SourceArn": scrapers } },
+      ),
     },
     { parent },
   );
   const target = new Role(
     `${name}-writer`,
-    {
-      assumeRolePolicy: document({
-        Effect: "Allow",
-        Principal: { AWS: source.arn },
-        Action: "sts:AssumeRole",
-        Condition: { StringLike: { "sts:ExternalId": scrapers } },
-      }),
-    },
+    { assumeRolePolicy: trustPolicy({ AWS: source.arn }, { StringLike: { "sts:ExternalId": scrapers } }) },
     { parent },
   );
   const may = (role: Role, what: string, Action: string, Resource: Input<string>) =>
     new RolePolicy(
       `${name}-${what}`,
-      { role: role.name, policy: document({ Effect: "Allow", Action, Resource }) },
+      { role: role.name, policy: rolePolicy([{ Effect: "Allow", Action, Resource }]) },
       { parent },
     );
   const ready = [

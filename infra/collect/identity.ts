@@ -1,5 +1,6 @@
 import { type Input, jsonStringify, type Output, type Resource } from "@pulumi/pulumi";
-import { type Permission, type PodIdentity, podIdentity } from "../cluster/pod-identity";
+import { type PodIdentity, podIdentity } from "../cluster/pod-identity";
+import type { Permission } from "../kit/policy";
 import type { CollectedBroker, CollectorArgs } from "./collector.args";
 
 /** What the driver of secrets is asked to mount: of each broker's secret the password, as a file of the broker's name ("SecretProviderClass", Secrets Manager User Guide, 2026-11). */

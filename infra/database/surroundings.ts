@@ -5,7 +5,7 @@ import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import type { ComponentResource, Input } from "@pulumi/pulumi";
 import { kept } from "../kit/keep";
-import { type PolicyStatement, policyDocument } from "../kit/policy";
+import { administration, inNameOf, logsMayEncrypt, policyDocument, trustPolicy } from "../kit/policy";
 import type { Place } from "../topic/senders";
 
 /** Days that logs are kept: as long as somebody asks what happened. */
@@ -18,29 +18,10 @@ export const exportedLogs = ["postgresql", "upgrade", "iam-db-auth-error"] as co
  * The policy of a key for databases: the account's own administration, by which RDS and Secrets Manager use it in the name of who creates them, and the log groups.
  * @param identifier the log groups of it and of its replicas begin with it
  */
-export function databaseKeyPolicy({ account, region }: Place, identifier: string): string {
-  const administration: PolicyStatement = {
-    Sid: "Account",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  };
-  // "Encrypt log data in CloudWatch Logs using AWS Key Management Service" (CloudWatch Logs User Guide, 2026-11).
-  const logs: PolicyStatement = {
-    Sid: "Logs",
-    Effect: "Allow",
-    Principal: { Service: `logs.${region}.amazonaws.com` },
-    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-    Resource: "*",
-    Condition: {
-      ArnLike: {
-        "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:/aws/rds/instance/${identifier}*`,
-      },
-    },
-  };
-  return JSON.stringify(policyDocument([administration, logs]));
-}
+export const databaseKeyPolicy = (place: Place, identifier: string): string =>
+  JSON.stringify(
+    policyDocument([administration(place.account), logsMayEncrypt(place, `/aws/rds/instance/${identifier}*`)]),
+  );
 
 /** A key for storage, logs, password and insights of a database. Whoever loses it loses the backups too. */
 export const createKey = (
@@ -79,20 +60,11 @@ export const createLogs = (
 
 /** The role by which RDS writes what the operating system does ("Setting up and enabling Enhanced Monitoring", RDS User Guide, 2026-11). */
 export function createMonitoringRole(name: string, { account, region }: Place, parent: ComponentResource): Role {
-  const trust = {
-    Effect: "Allow",
-    Principal: { Service: "monitoring.rds.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      StringLike: { "aws:SourceArn": `arn:aws:rds:${region}:${account}:db:*` },
-    },
-  };
-  const role = new Role(
-    `${name}-monitoring`,
-    { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }) },
-    { parent },
+  const assumeRolePolicy = trustPolicy(
+    { Service: "monitoring.rds.amazonaws.com" },
+    { ...inNameOf(account), StringLike: { "aws:SourceArn": `arn:aws:rds:${region}:${account}:db:*` } },
   );
+  const role = new Role(`${name}-monitoring`, { assumeRolePolicy }, { parent });
   new RolePolicyAttachment(
     `${name}-monitoring`,
     { role: role.name, policyArn: "arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole" },

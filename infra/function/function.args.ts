@@ -1,6 +1,7 @@
 import type { FunctionArgs as LambdaArgs } from "@pulumi/aws/lambda/function.js";
 import type { Input } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
+import type { Permission } from "../kit/policy";
 import { Problems } from "../kit/problems";
 import { isRetention, retentions } from "../kit/retention";
 import type { Transform } from "../kit/transform";
@@ -11,7 +12,6 @@ import type { Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
 import type { functionSignals } from "./function.signals";
 import { concurrencyQuota, type FunctionSize } from "./function.size";
-import type { Permission } from "./role";
 
 /** What is expected of a function: its alarms are made from it. */
 export interface FunctionExpectations {

@@ -74,7 +74,7 @@ describe("a function", () => {
   });
 
   it("may write its own log and use its own key, and nothing else but what it is given", async () => {
-    const recording = await made({ may: [{ sid: "Own", actions: ["s3:GetObject"], resources: ["arn:aws:s3:::b/*"] }] });
+    const recording = await made({ may: [{ Sid: "Own", Action: ["s3:GetObject"], Resource: ["arn:aws:s3:::b/*"] }] });
     assert.deepEqual(
       statements(recording, "job").map(({ Sid, Effect }) => `${Effect} ${Sid}`),
       ["Allow Log", "Allow Trace", "Allow Key", "Allow Own"],

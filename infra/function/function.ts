@@ -9,6 +9,7 @@ import {
   type Output,
   output,
 } from "@pulumi/pulumi";
+import type { Permission } from "../kit/policy";
 import { DeadLetters } from "../queue/dead-letters";
 import { Schedule } from "../schedule/schedule";
 import { Watch } from "../signal/watch";
@@ -23,7 +24,7 @@ import {
 import { functionSignals } from "./function.signals";
 import type { FunctionSize } from "./function.size";
 import { createFunctionKey } from "./key";
-import { createRole, type MadeRole, type Permission } from "./role";
+import { createRole, type MadeRole } from "./role";
 
 /** A Lambda function from a TypeScript file: with a role of its own, an encrypted log, a schedule where it has one, and watched. */
 export class LambdaFunction extends ComponentResource {
@@ -88,11 +89,11 @@ export class LambdaFunction extends ComponentResource {
   ): MadeRole {
     const { account, region } = args.place;
     const all: Permission[] = [
-      { sid: "Log", actions: ["logs:CreateLogStream", "logs:PutLogEvents"], resources: [interpolate`${log.arn}:*`] },
-      { sid: "Trace", actions: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], resources: ["*"] },
-      { sid: "Key", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [key] },
-      ...(failures ? [{ sid: "KeepFailures", actions: ["sqs:SendMessage"], resources: [failures.arn] }] : []),
-      ...(args.network ? [{ sid: "Network", actions: interfaces, resources: ["*"] }] : []),
+      { Sid: "Log", Action: ["logs:CreateLogStream", "logs:PutLogEvents"], Resource: [interpolate`${log.arn}:*`] },
+      { Sid: "Trace", Action: ["xray:PutTraceSegments", "xray:PutTelemetryRecords"], Resource: ["*"] },
+      { Sid: "Key", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [key] },
+      ...(failures ? [{ Sid: "KeepFailures", Action: ["sqs:SendMessage"], Resource: [failures.arn] }] : []),
+      ...(args.network ? [{ Sid: "Network", Action: interfaces, Resource: ["*"] }] : []),
       ...(args.may ?? []),
     ];
     // Lambda itself makes the interfaces; the code never needs to ("Giving Lambda functions access to resources in an Amazon VPC", Lambda Developer Guide, 2026-11).
@@ -100,7 +101,7 @@ export class LambdaFunction extends ComponentResource {
       ArnLike: { "lambda:SourceFunctionArn": `arn:aws:lambda:${region}:${account}:function:${name}-*` },
     };
     const never: Permission[] = args.network
-      ? [{ sid: "NotByItsCode", actions: interfaces, resources: ["*"], condition: itself }]
+      ? [{ Sid: "NotByItsCode", Action: interfaces, Resource: ["*"], Condition: itself }]
       : [];
     return createRole(name, { service: "lambda.amazonaws.com" }, all, never, this);
   }

@@ -1,24 +1,7 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { type ComponentResource, type Input, jsonStringify } from "@pulumi/pulumi";
-
-type Conditions = Readonly<Record<string, Readonly<Record<string, Input<string> | readonly Input<string>[]>>>>;
-
-/** Something that a role may do. */
-export interface Permission {
-  readonly sid: string;
-  readonly actions: readonly string[];
-  readonly resources: readonly Input<string>[];
-  readonly condition?: Conditions;
-}
-
-const statement = (Effect: "Allow" | "Deny", { sid, actions, resources, condition }: Permission) => ({
-  Sid: sid,
-  Effect,
-  Action: actions,
-  Resource: resources,
-  ...(condition && { Condition: condition }),
-});
+import type { ComponentResource } from "@pulumi/pulumi";
+import { type Conditions, type Permission, type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 
 /** Who takes a role. */
 export interface Taker {
@@ -43,19 +26,11 @@ export function createRole(
   never: readonly Permission[],
   parent: ComponentResource,
 ): MadeRole {
-  const trust = {
-    Effect: "Allow",
-    Principal: { Service: service },
-    Action: "sts:AssumeRole",
-    ...(condition && { Condition: condition }),
-  };
-  const assumeRolePolicy = jsonStringify({ Version: "2012-10-17", Statement: [trust] });
-  const role = new Role(name, { assumeRolePolicy }, { parent });
-  const statements = [...may.map((one) => statement("Allow", one)), ...never.map((one) => statement("Deny", one))];
-  const policy = new RolePolicy(
-    name,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: statements }) },
-    { parent },
-  );
+  const role = new Role(name, { assumeRolePolicy: trustPolicy({ Service: service }, condition) }, { parent });
+  const statements = [
+    ...may.map((one): RoleStatement => ({ Effect: "Allow", ...one })),
+    ...never.map((one): RoleStatement => ({ Effect: "Deny", ...one })),
+  ];
+  const policy = new RolePolicy(name, { role: role.name, policy: rolePolicy(statements) }, { parent });
   return { role, policy };
 }

@@ -1,7 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import type { Input, Resource } from "@pulumi/pulumi";
-import { policyDocument } from "../kit/policy";
+import { administration, logsMayEncrypt, policyDocument } from "../kit/policy";
 import type { Problems } from "../kit/problems";
 import { isRetention, retentions } from "../kit/retention";
 import type { Place } from "../topic/senders";
@@ -22,29 +22,9 @@ export function checkRetention(problems: Problems, { logRetention = defaultReten
   problems.unless(isRetention(logRetention), `logRetention must be one of ${retentions.join(", ")} days`, logRetention);
 }
 
-/** The policy of the key: the account's own administration, and CloudWatch Logs for these groups ("Encrypt log data in CloudWatch Logs using AWS KMS", 2026-11). */
-const keyPolicy = (groups: string, { account, region }: Place): string =>
-  JSON.stringify(
-    policyDocument([
-      {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      {
-        Sid: "Logs",
-        Effect: "Allow",
-        Principal: { Service: `logs.${region}.amazonaws.com` },
-        Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        Resource: "*",
-        Condition: {
-          ArnLike: { "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${groups}` },
-        },
-      },
-    ]),
-  );
+/** The policy of the key: the account's own administration, and CloudWatch Logs for these groups. */
+const keyPolicy = (groups: string, place: Place): string =>
+  JSON.stringify(policyDocument([administration(place.account), logsMayEncrypt(place, groups)]));
 
 /** What a log is made from. */
 interface LogPlan extends LogArgs, Place {

@@ -1,5 +1,6 @@
-import { type Input, jsonStringify, type Output, output } from "@pulumi/pulumi";
+import { type Input, type Output, output } from "@pulumi/pulumi";
 import { checkName } from "../kit/names";
+import { type RoleStatement, rolePolicy } from "../kit/policy";
 import { Problems } from "../kit/problems";
 
 /** What a service may do on a cluster. Names, never patterns. */
@@ -34,17 +35,14 @@ export function kafkaClientPolicy(clusterArn: Input<string>, access: KafkaAccess
   const { reads = [], writes = [], groups = [] } = access;
   const below = (kind: "topic" | "group", names: readonly string[]) =>
     names.map((name) => output(clusterArn).apply((arn) => `${arn.replace(":cluster/", `:${kind}/`)}/${name}`));
-  const allow = (Sid: string, Action: readonly string[], Resource: readonly Input<string>[]) =>
+  const allow = (Sid: string, Action: readonly string[], Resource: readonly Input<string>[]): RoleStatement[] =>
     Resource.length === 0 ? [] : [{ Sid, Effect: "Allow", Action, Resource }];
   // Producers are idempotent by default, and a cluster is asked for that.
   const connect = ["kafka-cluster:Connect", ...(writes.length > 0 ? ["kafka-cluster:WriteDataIdempotently"] : [])];
-  return jsonStringify({
-    Version: "2012-10-17",
-    Statement: [
-      ...allow("Connect", connect, [clusterArn]),
-      ...allow("Read", [describeTopic, "kafka-cluster:ReadData"], below("topic", reads)),
-      ...allow("Write", [describeTopic, "kafka-cluster:WriteData"], below("topic", writes)),
-      ...allow("Join", ["kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup"], below("group", groups)),
-    ],
-  });
+  return rolePolicy([
+    ...allow("Connect", connect, [clusterArn]),
+    ...allow("Read", [describeTopic, "kafka-cluster:ReadData"], below("topic", reads)),
+    ...allow("Write", [describeTopic, "kafka-cluster:WriteData"], below("topic", writes)),
+    ...allow("Join", ["kafka-cluster:DescribeGroup", "kafka-cluster:AlterGroup"], below("group", groups)),
+  ]);
 }

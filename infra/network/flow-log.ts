@@ -3,36 +3,22 @@ import { FlowLog } from "@pulumi/aws/ec2/flowLog.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import { Key } from "@pulumi/aws/kms/key.js";
-import { type Input, interpolate, jsonStringify, type Resource } from "@pulumi/pulumi";
-import { policyDocument } from "../kit/policy";
+import { type Input, interpolate, type Resource } from "@pulumi/pulumi";
+import {
+  administration,
+  inNameOf,
+  logsMayEncrypt,
+  policyDocument,
+  type RoleStatement,
+  rolePolicy,
+  trustPolicy,
+} from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { NormalNetwork } from "./network.args";
 
-/** The policy of the key: the account's own administration, and CloudWatch Logs for this one group ("Encrypt log data in CloudWatch Logs using AWS KMS", 2026-11). */
-const keyPolicy = (groupName: string, { account, region }: Place): string =>
-  JSON.stringify(
-    policyDocument([
-      {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      {
-        Sid: "Logs",
-        Effect: "Allow",
-        Principal: { Service: `logs.${region}.amazonaws.com` },
-        Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        Resource: "*",
-        Condition: {
-          ArnLike: {
-            "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${groupName}-*`,
-          },
-        },
-      },
-    ]),
-  );
+/** The policy of the key: the account's own administration, and CloudWatch Logs for this one group. */
+const keyPolicy = (groupName: string, place: Place): string =>
+  JSON.stringify(policyDocument([administration(place.account), logsMayEncrypt(place, `${groupName}-*`)]));
 
 /** The raw resources of a flow log. */
 export interface FlowLogNodes {
@@ -64,32 +50,22 @@ export function createFlowLog(
   );
   const { retentionInDays, traffic } = flowLogs;
   const group = new LogGroup(logical, { retentionInDays, kmsKeyId: key.arn }, { parent });
-  const trust = {
-    Effect: "Allow",
-    Principal: { Service: "vpc-flow-logs.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${account}:vpc-flow-log/*` },
-    },
-  };
-  const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  const assumeRolePolicy = trustPolicy(
+    { Service: "vpc-flow-logs.amazonaws.com" },
+    { ...inNameOf(account), ArnLike: { "aws:SourceArn": `arn:aws:ec2:${region}:${account}:vpc-flow-log/*` } },
+  );
   const role = new Role(logical, { assumeRolePolicy }, { parent });
-  const write = {
+  const write: RoleStatement = {
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents", "logs:DescribeLogStreams"],
     Resource: [group.arn, interpolate`${group.arn}:*`],
   };
-  const find = {
+  const find: RoleStatement = {
     Effect: "Allow",
     Action: "logs:DescribeLogGroups",
     Resource: `arn:aws:logs:${region}:${account}:log-group:*`,
   };
-  const policy = new RolePolicy(
-    logical,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: [write, find] }) },
-    { parent },
-  );
+  const policy = new RolePolicy(logical, { role: role.name, policy: rolePolicy([write, find]) }, { parent });
   const flowLog = new FlowLog(
     logical,
     {

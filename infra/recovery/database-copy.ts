@@ -2,7 +2,7 @@ import { Key } from "@pulumi/aws/kms/key.js";
 import { InstanceAutomatedBackupsReplication } from "@pulumi/aws/rds/instanceAutomatedBackupsReplication.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
 import { kept } from "../kit/keep";
-import { policyDocument } from "../kit/policy";
+import { administration, policyDocument } from "../kit/policy";
 import { Problems } from "../kit/problems";
 import type { Duration } from "../kit/units";
 import type { Place } from "../topic/senders";
@@ -53,18 +53,11 @@ export class DatabaseCopy extends ComponentResource {
   }
 
   private createKey(name: string, account: string, region: string, protect: boolean) {
-    const administration = {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    } as const;
     return new Key(
       name,
       {
         description: `Backups of the database ${name}`,
-        policy: JSON.stringify(policyDocument([administration])),
+        policy: JSON.stringify(policyDocument([administration(account)])),
         enableKeyRotation: true,
         deletionWindowInDays: 30,
         region,

@@ -1,24 +1,21 @@
 import type { ExperimentTemplateArgs } from "@pulumi/aws/fis/experimentTemplate.js";
 import { type Input, interpolate } from "@pulumi/pulumi";
+import type { RoleStatement } from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { PodTarget } from "./experiments.args";
-
-/** A right of an experiment's role. */
-export interface Right {
-  readonly Effect: "Allow";
-  readonly Action: readonly string[];
-  readonly Resource: Input<string> | readonly Input<string>[];
-  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>;
-}
 
 /** What one experiment does, and what its role may do for it. */
 export interface Experiment {
   readonly description: string;
   readonly template: Pick<ExperimentTemplateArgs, "actions" | "targets">;
-  readonly rights: readonly Right[];
+  readonly rights: readonly RoleStatement[];
 }
 
-const allow = (Action: readonly string[], Resource: Right["Resource"], Condition?: Right["Condition"]): Right => ({
+const allow = (
+  Action: readonly string[],
+  Resource: RoleStatement["Resource"],
+  Condition?: RoleStatement["Condition"],
+): RoleStatement => ({
   Effect: "Allow",
   Action,
   Resource,
@@ -29,7 +26,7 @@ const parameters = (given: Readonly<Record<string, Input<string>>>) =>
   Object.entries(given).map(([key, value]) => ({ key, value }));
 
 /** Rights of each: FIS opens the delivery of its log in the name of the role ("Experiment logging", FIS User Guide, 2026-11). */
-export const loggingRights: readonly Right[] = [
+export const loggingRights: readonly RoleStatement[] = [
   allow(
     ["logs:CreateLogDelivery", "logs:DescribeLogGroups", "logs:DescribeResourcePolicies", "logs:PutResourcePolicy"],
     "*",

@@ -12,7 +12,15 @@ import {
   jsonStringify,
   type Output,
 } from "@pulumi/pulumi";
-import { policyDocument } from "../kit/policy";
+import {
+  administration,
+  inNameOf,
+  logsMayEncrypt,
+  policyDocument,
+  type RoleStatement,
+  rolePolicy,
+  trustPolicy,
+} from "../kit/policy";
 import type { Place } from "../topic/senders";
 import { type ExperimentsArgs, type NormalExperiments, normalizeExperiments } from "./experiments.args";
 import {
@@ -21,11 +29,9 @@ import {
   type Experiment,
   loggingRights,
   podLoss,
-  type Right,
   rebootDocument,
   zoneLoss,
 } from "./experiments.templates";
-import { trustIn } from "./role";
 
 /** Days that the log of an experiment is kept. */
 const keptDays = 90;
@@ -64,29 +70,8 @@ export class Experiments extends ComponentResource {
     this.registerOutputs({ templates: Object.keys(this.templates) });
   }
 
-  private createLog(name: string, { place: { account, region }, logGroup }: NormalExperiments): LogGroup {
-    const policy = policyDocument([
-      {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-      // "Encrypt log data in CloudWatch Logs using AWS Key Management Service" (CloudWatch Logs User Guide, 2026-11).
-      {
-        Sid: "Log",
-        Effect: "Allow",
-        Principal: { Service: `logs.${region}.amazonaws.com` },
-        Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-        Resource: "*",
-        Condition: {
-          ArnEquals: {
-            "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:${logGroup}`,
-          },
-        },
-      },
-    ]);
+  private createLog(name: string, { place, logGroup }: NormalExperiments): LogGroup {
+    const policy = policyDocument([administration(place.account), logsMayEncrypt(place, logGroup, "Log")]);
     const key = new Key(
       name,
       {
@@ -100,10 +85,14 @@ export class Experiments extends ComponentResource {
     return new LogGroup(name, { name: logGroup, retentionInDays: keptDays, kmsKeyId: key.arn }, { parent: this });
   }
 
-  private createRole(name: string, service: string, account: string, rights: readonly Right[]) {
-    const role = new Role(name, { assumeRolePolicy: trustIn(service, account) }, { parent: this });
-    const policy = jsonStringify({ Version: "2012-10-17", Statement: rights });
-    return { role, policy: new RolePolicy(name, { role: role.name, policy }, { parent: this }) };
+  private createRole(name: string, service: string, account: string, rights: readonly RoleStatement[]) {
+    const role = new Role(
+      name,
+      { assumeRolePolicy: trustPolicy({ Service: service }, inNameOf(account)) },
+      { parent: this },
+    );
+    const policy = new RolePolicy(name, { role: role.name, policy: rolePolicy(rights) }, { parent: this });
+    return { role, policy };
   }
 
   private createReboot(name: string, broker: Input<string>, arn: Input<string>, place: Place): Experiment {

@@ -1,26 +1,13 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment.js";
 import type { ComponentResource, Resource } from "@pulumi/pulumi";
+import { inNameOf, trustPolicy } from "../kit/policy";
 
 /** A role with what must be there before it is of use. */
 export interface ReadyRole {
   readonly role: Role;
   readonly attached: readonly Resource[];
 }
-
-/** Who may take a role. */
-export const trustIn = (service: string, account: string): string =>
-  JSON.stringify({
-    Version: "2012-10-17",
-    Statement: [
-      {
-        Effect: "Allow",
-        Principal: { Service: service },
-        Action: "sts:AssumeRole",
-        Condition: { StringEquals: { "aws:SourceAccount": account } },
-      },
-    ],
-  });
 
 /** "Managed policies for AWS Backup" (AWS Backup Developer Guide, 2026-11): those for buckets are besides. */
 const policies = {
@@ -39,7 +26,7 @@ export function createBackupRole(
   parent: ComponentResource,
 ): ReadyRole {
   const full = `${name}-${duty}`;
-  const assumeRolePolicy = trustIn("backup.amazonaws.com", account);
+  const assumeRolePolicy = trustPolicy({ Service: "backup.amazonaws.com" }, inNameOf(account));
   const role = new Role(full, { assumeRolePolicy }, { parent });
   const attached = policies[duty].map((policy, index) => {
     const policyArn = `arn:aws:iam::aws:policy/${policy}`;

@@ -4,7 +4,7 @@ import { VaultNotifications } from "@pulumi/aws/backup/vaultNotifications.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import type { ComponentResource, ComponentResourceOptions, Input } from "@pulumi/pulumi";
 import { kept } from "../kit/keep";
-import { policyDocument } from "../kit/policy";
+import { administration, policyDocument } from "../kit/policy";
 import type { Changes } from "../signal/signal";
 import { Watch, type Watcher } from "../signal/watch";
 import type { NormalLock } from "./recovery.args";
@@ -36,20 +36,11 @@ function createKey(
   protect: boolean,
   parent: ComponentResource,
 ) {
-  const policy = policyDocument([
-    {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-  ]);
   return new Key(
     name,
     {
       description: `Backups in the vault ${name}`,
-      policy: JSON.stringify(policy),
+      policy: JSON.stringify(policyDocument([administration(account)])),
       enableKeyRotation: true,
       deletionWindowInDays: 30,
       ...there,

@@ -3,8 +3,9 @@ import { Schedule as AwsSchedule } from "@pulumi/aws/scheduler/schedule.js";
 import { ScheduleGroup } from "@pulumi/aws/scheduler/scheduleGroup.js";
 import type { Queue as SqsQueue } from "@pulumi/aws/sqs/queue.js";
 import { ComponentResource, type ComponentResourceOptions, type Input } from "@pulumi/pulumi";
-import { createRole, type Permission } from "../function/role";
+import { createRole } from "../function/role";
 import { checkName } from "../kit/names";
+import type { Permission } from "../kit/policy";
 import { Problems } from "../kit/problems";
 import { type Duration, seconds } from "../kit/units";
 import { checkChanges } from "../signal/changes";
@@ -77,9 +78,9 @@ export class Schedule extends ComponentResource {
     const group = new ScheduleGroup(name, {}, { parent: this });
     const { target, deadLetters, kmsKeyArn, place } = args;
     const may: Permission[] = [
-      { sid: "Invoke", actions: ["lambda:InvokeFunction"], resources: [target.function.arn] },
-      { sid: "Key", actions: ["kms:Decrypt", "kms:GenerateDataKey"], resources: [kmsKeyArn] },
-      ...(deadLetters ? [{ sid: "KeepFailures", actions: ["sqs:SendMessage"], resources: [deadLetters.arn] }] : []),
+      { Sid: "Invoke", Action: ["lambda:InvokeFunction"], Resource: [target.function.arn] },
+      { Sid: "Key", Action: ["kms:Decrypt", "kms:GenerateDataKey"], Resource: [kmsKeyArn] },
+      ...(deadLetters ? [{ Sid: "KeepFailures", Action: ["sqs:SendMessage"], Resource: [deadLetters.arn] }] : []),
     ];
     // "Confused deputy prevention in EventBridge Scheduler", EventBridge Scheduler User Guide, 2026-11.
     const condition = {

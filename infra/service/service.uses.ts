@@ -1,6 +1,6 @@
 import { type Input, interpolate } from "@pulumi/pulumi";
-import type { Permission } from "../cluster/pod-identity";
 import type { KafkaAccess } from "../kafka/kafka.client.policy";
+import type { Permission } from "../kit/policy";
 
 /** A resource that is encrypted with a key of the account. */
 interface Encrypted {

@@ -2,7 +2,8 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
 import type { Topic as SnsTopic, TopicArgs as SnsTopicArgs } from "@pulumi/aws/sns/topic.js";
-import { type ComponentResource, type Input, interpolate, jsonStringify } from "@pulumi/pulumi";
+import { type ComponentResource, type Input, interpolate } from "@pulumi/pulumi";
+import { type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 import type { Place } from "./senders";
 import type { LoggedProtocol } from "./topic.args";
 
@@ -11,8 +12,7 @@ const keptDays = 30;
 
 /** The role by which SNS writes the log of its deliveries. */
 export function createDeliveryRole(name: string, parent: ComponentResource): Role {
-  const trust = { Effect: "Allow", Principal: { Service: "sns.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const assumeRolePolicy = JSON.stringify({ Version: "2012-10-17", Statement: [trust] });
+  const assumeRolePolicy = trustPolicy({ Service: "sns.amazonaws.com" });
   return new Role(`${name}-delivery-log`, { assumeRolePolicy }, { parent });
 }
 
@@ -54,14 +54,10 @@ export function createDeliveryLog(
     group(`${name}-delivery-log`, successes),
     group(`${name}-delivery-failures`, interpolate`${successes}/Failure`),
   ];
-  const write = {
+  const write: RoleStatement = {
     Effect: "Allow",
     Action: ["logs:CreateLogStream", "logs:PutLogEvents"],
     Resource: groups.map(({ arn }) => interpolate`${arn}:*`),
   };
-  new RolePolicy(
-    `${name}-delivery-log`,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: [write] }) },
-    { parent },
-  );
+  new RolePolicy(`${name}-delivery-log`, { role: role.name, policy: rolePolicy([write]) }, { parent });
 }

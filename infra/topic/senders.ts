@@ -1,6 +1,6 @@
 import type { Topic as SnsTopic } from "@pulumi/aws/sns/topic.js";
 import { jsonStringify, type Output } from "@pulumi/pulumi";
-import { type PolicyStatement, policyDocument } from "../kit/policy";
+import { administration, inNameOf, logsMayEncrypt, type PolicyStatement, policyDocument } from "../kit/policy";
 
 /** An AWS service that publishes to a topic. */
 export type Sender = "cloudwatch" | "amp" | "eventbridge" | "backup" | "rdsEvents";
@@ -57,7 +57,7 @@ const rows: Readonly<Record<Sender, SenderRow>> = {
 export const senders = Object.keys(rows) as readonly Sender[];
 
 const from = (source: string, { account }: Place) => ({
-  Condition: { StringEquals: { "aws:SourceAccount": account }, ArnLike: { "aws:SourceArn": source } },
+  Condition: { ...inNameOf(account), ArnLike: { "aws:SourceArn": source } },
 });
 
 const useKey = ["kms:GenerateDataKey*", "kms:Decrypt"] as const;
@@ -85,32 +85,17 @@ export function keyPolicy(place: Place, uses: KeyUses): string {
     Resource: "*",
     ...rest,
   });
-  const administration: PolicyStatement = {
-    Sid: "Account",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${account}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  };
-  // "Encrypt log data in CloudWatch Logs using AWS Key Management Service" (CloudWatch Logs User Guide, 2026-11).
-  const logGroups = `arn:aws:logs:${region}:${account}:log-group:sns/*`;
-  const logs: PolicyStatement = {
-    ...allow("DeliveryLog", `logs.${region}.amazonaws.com`, {
-      Condition: { ArnLike: { "kms:EncryptionContext:aws:logs:arn": logGroups } },
-    }),
-    Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-  };
   const statements = uses.senders.map((sender) => {
     const { sid, service, source } = rows[sender];
     return allow(sid, service, source ? from(source(place), place) : {});
   });
   return JSON.stringify(
     policyDocument([
-      administration,
+      administration(account),
       ...(uses.delivers
         ? [allow("Deliveries", "sns.amazonaws.com", from(`arn:aws:sns:${region}:${account}:*`, place))]
         : []),
-      ...(uses.logs ? [logs] : []),
+      ...(uses.logs ? [logsMayEncrypt(place, "sns/*", "DeliveryLog")] : []),
       ...statements,
     ]),
   );

@@ -1,6 +1,7 @@
 import { Role } from "@pulumi/aws/iam/role.js";
 import { RolePolicy } from "@pulumi/aws/iam/rolePolicy.js";
-import { type Input, jsonStringify, output, type Resource } from "@pulumi/pulumi";
+import type { Input, Resource } from "@pulumi/pulumi";
+import { inNameOf, type RoleStatement, rolePolicy, trustPolicy } from "../kit/policy";
 import type { Place } from "../topic/senders";
 import type { GrafanaArgs } from "./grafana.args";
 
@@ -44,33 +45,23 @@ const metricReads = [
   "ec2:DescribeRegions",
 ] as const;
 
-const statements = ({ account, region }: Place, prometheus: Input<string>) =>
-  output(prometheus).apply((arn) => [
-    { Sid: "Prometheus", Effect: "Allow", Action: [...prometheusReads, ...silences], Resource: arn },
-    { Sid: "Metrics", Effect: "Allow", Action: metricReads, Resource: "*" },
-    { Sid: "Logs", Effect: "Allow", Action: logReads, Resource: `arn:aws:logs:${region}:${account}:log-group:*` },
-  ]);
+const statements = ({ account, region }: Place, prometheus: Input<string>): readonly RoleStatement[] => [
+  { Sid: "Prometheus", Effect: "Allow", Action: [...prometheusReads, ...silences], Resource: prometheus },
+  { Sid: "Metrics", Effect: "Allow", Action: metricReads, Resource: "*" },
+  { Sid: "Logs", Effect: "Allow", Action: logReads, Resource: `arn:aws:logs:${region}:${account}:log-group:*` },
+];
 
 /** The role by which data sources ask: it reads what boards show, and of all else nothing. Keys it needs none: AMP and CloudWatch decrypt what they hold. */
 export function createRole(name: string, args: GrafanaArgs, parent: Resource): { role: Role; policy: RolePolicy } {
   const { account, region, prometheus } = args;
-  const trust = {
-    Effect: "Allow",
-    Principal: { Service: "grafana.amazonaws.com" },
-    Action: "sts:AssumeRole",
-    Condition: {
-      StringEquals: { "aws:SourceAccount": account },
-      StringLike: { "aws:SourceArn": `arn:aws:grafana:${region}:${account}:/workspaces/*` },
-    },
-  };
-  const role = new Role(
-    name,
-    { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }) },
-    { parent },
+  const assumeRolePolicy = trustPolicy(
+    { Service: "grafana.amazonaws.com" },
+    { ...inNameOf(account), StringLike: { "aws:SourceArn": `arn:aws:grafana:${region}:${account}:/workspaces/*` } },
   );
+  const role = new Role(name, { assumeRolePolicy }, { parent });
   const policy = new RolePolicy(
     name,
-    { role: role.name, policy: jsonStringify({ Version: "2012-10-17", Statement: statements(args, prometheus) }) },
+    { role: role.name, policy: rolePolicy(statements(args, prometheus)) },
     { parent },
   );
   return { role, policy };

@@ -4,7 +4,7 @@ import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { ComponentResource, type ComponentResourceOptions, interpolate, type Output } from "@pulumi/pulumi";
 import { kept } from "../kit/keep";
-import { type PolicyStatement, policyDocument } from "../kit/policy";
+import { administration, logsMayEncrypt, policyDocument } from "../kit/policy";
 import { Problems } from "../kit/problems";
 import { Watch, type Watcher } from "../signal/watch";
 import type { Place } from "../topic/senders";
@@ -109,30 +109,10 @@ export function watchWorkspace(
 }
 
 /** Its administration by the account, AMP on behalf of those who may use the workspace, and the log. */
-function keyPolicy({ account, region }: Place): string {
-  const statements: readonly PolicyStatement[] = [
-    {
-      Sid: "Account",
-      Effect: "Allow",
-      Principal: { AWS: `arn:aws:iam::${account}:root` },
-      Action: "kms:*",
-      Resource: "*",
-    },
-    {
-      Sid: "Log",
-      Effect: "Allow",
-      Principal: { Service: `logs.${region}.amazonaws.com` },
-      Action: ["kms:Encrypt*", "kms:Decrypt*", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:Describe*"],
-      Resource: "*",
-      Condition: {
-        ArnLike: {
-          "kms:EncryptionContext:aws:logs:arn": `arn:aws:logs:${region}:${account}:log-group:/aws/vendedlogs/prometheus/*`,
-        },
-      },
-    },
-  ];
-  return JSON.stringify(policyDocument(statements));
-}
+const keyPolicy = (place: Place): string =>
+  JSON.stringify(
+    policyDocument([administration(place.account), logsMayEncrypt(place, "/aws/vendedlogs/prometheus/*", "Log")]),
+  );
 
 /** Throws one error with every problem, before anything is registered. */
 function normalize(name: string, args: WorkspaceArgs): WorkspaceSize {

@@ -6,7 +6,7 @@ import { ComponentResource, type ComponentResourceOptions, type Input, interpola
 import { LambdaFunction } from "../../function/function";
 import type { LambdaFunctionArgs } from "../../function/function.args";
 import { createFunctionKey } from "../../function/key";
-import type { Permission } from "../../function/role";
+import type { Permission } from "../../kit/policy";
 import { Watch, type Watched } from "../../signal/watch";
 import { definitionsOf } from "../topology";
 import { definitionsFile, variables } from "./environment";
@@ -100,14 +100,14 @@ export class BrokerOperations extends ComponentResource {
     const may: Permission[] = [
       ...readSecrets(args),
       {
-        sid: "Ages",
-        actions: ["secretsmanager:DescribeSecret"],
-        resources: rotated(args).map(({ secret }) => secret.arn),
+        Sid: "Ages",
+        Action: ["secretsmanager:DescribeSecret"],
+        Resource: rotated(args).map(({ secret }) => secret.arn),
       },
-      { sid: "Export", actions: ["s3:GetObject", "s3:PutObject"], resources: [interpolate`${arn}/${key}`] },
+      { Sid: "Export", Action: ["s3:GetObject", "s3:PutObject"], Resource: [interpolate`${arn}/${key}`] },
       // Without it, an object that is not there yet is answered with "forbidden".
-      { sid: "List", actions: ["s3:ListBucket"], resources: [arn] },
-      { sid: "ExportKey", actions: ["kms:GenerateDataKey", "kms:Decrypt"], resources: [kmsKeyArn] },
+      { Sid: "List", Action: ["s3:ListBucket"], Resource: [arn] },
+      { Sid: "ExportKey", Action: ["kms:GenerateDataKey", "kms:Decrypt"], Resource: [kmsKeyArn] },
     ];
     return new LambdaFunction(
       `${name}-compare`,
@@ -132,8 +132,8 @@ export class BrokerOperations extends ComponentResource {
     );
     const may: Permission[] = [
       ...readSecrets(args),
-      { sid: "Rotate", actions, resources: secrets },
-      { sid: "NewValues", actions: ["kms:GenerateDataKey"], resources: [args.secretsKeyArn] },
+      { Sid: "Rotate", Action: actions, Resource: secrets },
+      { Sid: "NewValues", Action: ["kms:GenerateDataKey"], Resource: [args.secretsKeyArn] },
     ];
     return new LambdaFunction(
       `${name}-rotate`,
@@ -217,9 +217,9 @@ const rotated = ({ secrets }: BrokerOperationsArgs): readonly Rotated[] => [
 
 const readSecrets = ({ secrets, secretsKeyArn }: BrokerOperationsArgs): readonly Permission[] => [
   {
-    sid: "Secrets",
-    actions: ["secretsmanager:GetSecretValue"],
-    resources: [secrets.admin.arn, secrets.application.arn, secrets.monitoring.arn],
+    Sid: "Secrets",
+    Action: ["secretsmanager:GetSecretValue"],
+    Resource: [secrets.admin.arn, secrets.application.arn, secrets.monitoring.arn],
   },
-  { sid: "SecretsKey", actions: ["kms:Decrypt"], resources: [secretsKeyArn] },
+  { Sid: "SecretsKey", Action: ["kms:Decrypt"], Resource: [secretsKeyArn] },
 ];

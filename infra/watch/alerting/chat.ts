@@ -1,6 +1,7 @@
 import { SlackChannelConfiguration } from "@pulumi/aws/chatbot/slackChannelConfiguration.js";
 import { Role } from "@pulumi/aws/iam/role.js";
 import type { Input, Resource } from "@pulumi/pulumi";
+import { trustPolicy } from "../../kit/policy";
 import type { SlackChannel } from "./alerting.args";
 
 /** What chat is made from. */
@@ -15,12 +16,8 @@ export interface ChatArgs {
  * Amazon Q Developer in chat applications shows CloudWatch's alarms by itself, and those of Prometheus in the form of its custom notifications.
  */
 export function createChat(name: string, { slack, topics, parent }: ChatArgs): SlackChannelConfiguration {
-  const trust = { Effect: "Allow", Principal: { Service: "chatbot.amazonaws.com" }, Action: "sts:AssumeRole" };
-  const role = new Role(
-    `${name}-chat`,
-    { assumeRolePolicy: JSON.stringify({ Version: "2012-10-17", Statement: [trust] }) },
-    { parent },
-  );
+  const assumeRolePolicy = trustPolicy({ Service: "chatbot.amazonaws.com" });
+  const role = new Role(`${name}-chat`, { assumeRolePolicy }, { parent });
   return new SlackChannelConfiguration(
     name,
     {

@@ -3,7 +3,7 @@ import { Secret } from "@pulumi/aws/secretsmanager/secret.js";
 import { SecretPolicy } from "@pulumi/aws/secretsmanager/secretPolicy.js";
 import { type Input, jsonStringify, type Output, type Resource } from "@pulumi/pulumi";
 import { kept } from "../../kit/keep";
-import { type PolicyStatement, policyDocument } from "../../kit/policy";
+import { administration, inNameOf, type PolicyStatement, policyDocument } from "../../kit/policy";
 import type { Place } from "../../topic/senders";
 
 /** What the secrets of PagerDuty are made from. */
@@ -23,22 +23,15 @@ const reads = (Action: string | readonly string[], { account, workspace }: Pager
   Principal: { Service: "aps.amazonaws.com" },
   Action,
   Resource: "*",
-  Condition: { StringEquals: { "aws:SourceAccount": account }, ArnEquals: { "aws:SourceArn": workspace } },
+  Condition: { ...inNameOf(account), ArnEquals: { "aws:SourceArn": workspace } },
 });
 
 function createKey(name: string, args: PagerDutyArgs): Key {
-  const administration: PolicyStatement = {
-    Sid: "Account",
-    Effect: "Allow",
-    Principal: { AWS: `arn:aws:iam::${args.account}:root` },
-    Action: "kms:*",
-    Resource: "*",
-  };
   return new Key(
     `${name}-pagerduty`,
     {
       description: `Integration keys of PagerDuty for ${name}`,
-      policy: jsonStringify(policyDocument([administration, reads("kms:Decrypt", args)])),
+      policy: jsonStringify(policyDocument([administration(args.account), reads("kms:Decrypt", args)])),
       enableKeyRotation: true,
       deletionWindowInDays: 30,
     },
