@@ -5,6 +5,7 @@ import { checkName } from "../../infra/kit/names";
 import { nearest } from "../../infra/kit/nearest";
 import { type Backup, checkPlan } from "../../infra/recovery/tags";
 import { changesOf } from "./changes";
+import { sentencesOf, unwatched } from "./component";
 import { isMapping, type Mapping } from "./merge";
 import { type SectionMistake, section } from "./section";
 import { amount, count, duration, group, oneOf, share, text, truth } from "./values";
@@ -149,27 +150,20 @@ export const platformBuckets: Readonly<Record<string, BucketSettings>> = {
 
 /** Any place: rules about regions are those of the section `recovery`. */
 const place = { account: "123456789012", region: "eu-central-1" } as const;
-const checks = { watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
 
 /** The rules between values are the component's; its sentences begin with the field. Values that are refused by themselves are told by the schema. */
 function fromComponent(name: string, given: unknown): SectionMistake[] {
   const { success, data } = bucket.safeParse(given);
   if (!success) return [];
-  const { accessLogsTo, replicate, ...args } = data;
+  const { accessLogsTo, replicate, ...said } = data;
   const replicateTo = replicate ? { region: "eu-west-1" } : undefined;
-  try {
-    normalizeBucket(name, { ...args, ...place, ...checks, accessLogsTo, ...(replicateTo && { replicateTo }) });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").flatMap((line): SectionMistake[] => {
-      const [, field = "", rule = ""] = /^bucket ".*?": ([\w.]+):? (.*?)(?:, got .*)?$/.exec(line) ?? [];
-      // The name has its own check.
-      if (line.includes(": name of ")) return [];
-      const path = field.split(".").map((part) => (part === "replicateTo" ? "replicate" : part));
-      return [{ path: [name, ...path], allowed: rule }];
-    });
-  }
+  const args = { ...said, ...place, ...unwatched, accessLogsTo, ...(replicateTo && { replicateTo }) };
+  return sentencesOf("bucket", () => normalizeBucket(name, args)).flatMap(({ text, field, rule }): SectionMistake[] => {
+    // The name has its own check.
+    if (text.startsWith("name of ")) return [];
+    const path = field.split(".").map((part) => (part === "replicateTo" ? "replicate" : part));
+    return [{ path: [name, ...path], allowed: rule }];
+  });
 }
 
 /** Why a bucket's accesses cannot be logged where a stack says. */

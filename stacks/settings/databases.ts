@@ -8,6 +8,7 @@ import { isBackupWindow, isMaintenanceWindow } from "../../infra/database/window
 import { type Duration, isDuration, seconds } from "../../infra/kit/units";
 import { type Backup, checkPlan } from "../../infra/recovery/tags";
 import { changesOf } from "./changes";
+import { completed, sentencesOf, unwatched } from "./component";
 import { isMapping, type Mapping } from "./merge";
 import { type SectionMistake, section } from "./section";
 import { amount, duration, group, number, oneOf, text, truth, whole } from "./values";
@@ -127,39 +128,26 @@ export const platformDatabases: Readonly<Record<string, DatabaseSettings>> = {
   },
 };
 
-/** Stand-ins for refused values, so that the rules between the others still apply, and none fails because of them. */
+/** Stand-ins for refused values. */
 const standIns: Readonly<Record<string, unknown>> = {
   instanceClass: "db.m7g.16xlarge",
   storage: "?",
   maximumStorage: "?",
   connections: 1,
 };
-const checks = { watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
 
 /** The rules between values are the component's; its sentences begin with the field. */
 function databaseMistakes(name: string, given: Mapping): SectionMistake[] {
-  const fields = Object.entries(fieldsOfDatabase).map(([field, schema]) => {
-    const { success, data } = schema.safeParse(given[field]);
-    return { field, success, value: success ? data : standIns[field] };
-  });
-  const refused = fields.flatMap(({ field, success }) => (success ? [] : [field]));
-  const args = Object.fromEntries(fields.map(({ field, value }) => [field, value])) as unknown as DatabaseSettings;
-  try {
-    normalizeDatabase(name, { ...args, ...checks });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").flatMap((line): SectionMistake[] => {
-      const [, rest = line] = /^database ".*?": (.*)$/.exec(line) ?? [];
-      const [, field, rule = rest, got] = /^(\w+):? (?:must be )?(.*?)(?:, got (.*))?$/.exec(rest) ?? [];
+  const { settings, refused } = completed<DatabaseSettings>(fieldsOfDatabase, given, standIns);
+  return sentencesOf("database", () => normalizeDatabase(name, { ...settings, ...unwatched })).flatMap(
+    ({ text, field, rule, got }): SectionMistake[] => {
       if (field === "databaseName") return [];
-      if (field === undefined || !Object.hasOwn(fieldsOfDatabase, field))
-        return [{ path: [name], allowed: rest, aside: true }];
+      if (!Object.hasOwn(fieldsOfDatabase, field)) return [{ path: [name], allowed: text, aside: true }];
       if (refused.includes(field)) return [];
       const byDefault = given[field] === undefined && got !== undefined ? { byDefault: got } : {};
-      return [{ path: [name, field], allowed: rule, ...byDefault }];
-    });
-  }
+      return [{ path: [name, field], allowed: rule.replace(/^must be /, ""), ...byDefault }];
+    },
+  );
 }
 
 /** A plan that the stack does not have. */

@@ -4,6 +4,7 @@ import type { QueueArgs } from "../../infra/queue/queue.args";
 import { normalizeQueue } from "../../infra/queue/queue.args";
 import { queueSignals } from "../../infra/queue/queue.signals";
 import { changesOf } from "./changes";
+import { completed, sentencesOf, unwatched } from "./component";
 import { isMapping, type Mapping } from "./merge";
 import { type SectionMistake, section } from "./section";
 import { count, duration, group, oneOf, truth, whole } from "./values";
@@ -93,7 +94,7 @@ export const platformQueues: Readonly<Record<string, QueueSettings>> = {
 
 /** Stands in for a refused length of time: the component leaves what it cannot read out of its comparisons. */
 const unreadable = "?";
-/** Stand-ins for refused values, so that the rules between the others still apply, and none fails because of them. */
+/** Stand-ins for refused values. */
 const standIns: Readonly<Record<string, unknown>> = {
   oldestMessage: unreadable,
   retention: unreadable,
@@ -103,35 +104,17 @@ const standIns: Readonly<Record<string, unknown>> = {
   fifo: true,
 };
 
-const checks = { watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
-
 /** The rules between values are the component's; its sentences begin with the field. */
 function fromComponent(name: string, given: Mapping, path: readonly string[]): SectionMistake[] {
-  const fields = Object.entries(fieldsOfQueue).map(([field, schema]) => {
-    const { success, data } = schema.safeParse(given[field]);
-    return { field, success, value: success ? data : standIns[field] };
-  });
-  const refused = fields.flatMap(({ field, success }) => (success ? [] : [field]));
-  const args = Object.fromEntries(fields.map(({ field, value }) => [field, value])) as unknown as QueueSettings;
-  try {
-    normalizeQueue(name, { ...args, ...checks });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").flatMap((line): SectionMistake[] => {
-      const [, rest = line] = /^queue ".*?": (.*)$/.exec(line) ?? [];
-      const [, field, rule = rest, got] = /^(\w+):? (.*?)(?:, got (.*))?$/.exec(rest) ?? [];
-      if (field === undefined || !Object.hasOwn(fieldsOfQueue, field)) return [{ path, allowed: rest, aside: true }];
+  const { settings, refused } = completed<QueueSettings>(fieldsOfQueue, given, standIns);
+  return sentencesOf("queue", () => normalizeQueue(name, { ...settings, ...unwatched })).flatMap(
+    ({ text, field, rule, got }): SectionMistake[] => {
+      if (!Object.hasOwn(fieldsOfQueue, field)) return [{ path, allowed: text, aside: true }];
       if (refused.includes(field)) return [];
-      return [
-        {
-          path: [...path, field],
-          allowed: rule,
-          ...(given[field] === undefined && got !== undefined && { byDefault: got }),
-        },
-      ];
-    });
-  }
+      const byDefault = given[field] === undefined && got !== undefined ? { byDefault: got } : {};
+      return [{ path: [...path, field], allowed: rule, ...byDefault }];
+    },
+  );
 }
 
 /** Mistakes in a queue that no value shows alone: rules between values, and names that AWS does not take. */

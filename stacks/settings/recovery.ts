@@ -11,6 +11,7 @@ import {
 import { type Weekday, weekdays } from "../../infra/recovery/restore-test.args";
 import { vaultSignals } from "../../infra/recovery/vault.signals";
 import { changesOf } from "./changes";
+import { sentencesOf, unwatched } from "./component";
 import { region } from "./general";
 import { isMapping } from "./merge";
 import { type SectionMistake, section } from "./section";
@@ -104,7 +105,7 @@ export const platformRecovery: RecoverySettings = {
   experiments: true,
 };
 
-const checks = { account: "123456789012", watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
+const checks = { account: "123456789012", ...unwatched };
 
 /** The component's arguments, as far as its rules between values need them. */
 function argsOf({ region: elsewhere, plans, lock, tests }: RecoverySettings, region: string): RecoveryArgs {
@@ -141,18 +142,13 @@ function mistakes(given: unknown, all: Readonly<Record<string, unknown>>): Secti
   if (!success || !isMapping(given)) return [];
   // A region that is none has its own line.
   const here = typeof all.region === "string" && /^[a-z]{2}(-[a-z]+)+-\d$/.test(all.region) ? all.region : "xx-none-1";
-  try {
-    normalizeRecovery("backups", argsOf(data, here));
-    return collisions(data, all.databases);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").map((line): SectionMistake => {
-      const [, field = "", rule = line] = /^recovery ".*?": ([\w.-]+):? (.*?)(?:, got .*)?$/.exec(line) ?? [];
-      return field === "tests" || field === "plans"
-        ? { path: [field], allowed: rule, aside: true }
-        : { path: pathOf(field), allowed: rule };
-    });
-  }
+  const said = sentencesOf("recovery", () => normalizeRecovery("backups", argsOf(data, here)));
+  if (said.length === 0) return collisions(data, all.databases);
+  return said.map(({ field, rule }) =>
+    field === "tests" || field === "plans"
+      ? { path: [field], allowed: rule, aside: true }
+      : { path: pathOf(field), allowed: rule },
+  );
 }
 
 /** Where a database says nothing, as its component has it. */

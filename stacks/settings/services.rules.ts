@@ -4,6 +4,7 @@ import { nearest } from "../../infra/kit/nearest";
 import { bytes, isBytes } from "../../infra/kit/units";
 import { normalizeService, type ServiceSettings } from "../../infra/service/service.args";
 import { platformBuckets } from "./buckets";
+import { completed, sentencesOf, unwatched } from "./component";
 import { platformDatabases } from "./databases";
 import { platformKafka } from "./kafka";
 import { isMapping, type Mapping } from "./merge";
@@ -12,7 +13,7 @@ import type { SectionMistake } from "./section";
 import { platformTopics } from "./topics";
 import { platformTopology } from "./topology";
 
-/** Stand-ins for refused values, so that the rules between the others still apply, and none fails because of them. */
+/** Stand-ins for refused values. */
 const standIns: Readonly<Record<string, unknown>> = {
   replicas: { min: 1, max: 1 },
   cpu: { request: 1 },
@@ -21,7 +22,6 @@ const standIns: Readonly<Record<string, unknown>> = {
   acceptable: "1 second",
   availability: "99 %",
 };
-const checks = { watcher: { actions: { page: [], ticket: [] }, runbooks: "" } };
 
 /** The rules between values are the component's; its sentences begin with the field. */
 function fromComponent(
@@ -29,25 +29,17 @@ function fromComponent(
   given: Mapping,
   fieldsOfService: Readonly<Record<string, z.ZodType>>,
 ): SectionMistake[] {
-  const fields = Object.entries(fieldsOfService).map(([field, schema]) => {
-    const { success, data } = schema.safeParse(given[field]);
-    return { field, success, value: success ? data : standIns[field] };
-  });
-  const refused = fields.flatMap(({ field, success }) => (success ? [] : [field]));
-  const args = Object.fromEntries(fields.map(({ field, value }) => [field, value])) as unknown as ServiceSettings;
-  try {
-    normalizeService(name, { ...args, version: args.version ?? "1.0.0", ...checks });
-    return [];
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    return error.message.split("\n").flatMap((line): SectionMistake[] => {
-      const [, rest = line] = /^service ".*?": (.*)$/.exec(line) ?? [];
-      const [, path = "", rule = rest] = /^([a-zA-Z.]+) must be (.*?)(?:, got .*)?$/.exec(rest) ?? [];
-      const [field = "", ...below] = path.split(".");
-      if (!Object.hasOwn(fieldsOfService, field)) return [{ path: [name], allowed: rest, aside: true }];
-      return refused.includes(field) ? [] : [{ path: [name, field, ...below], allowed: rule }];
-    });
-  }
+  const { settings, refused } = completed<ServiceSettings>(fieldsOfService, given, standIns);
+  const args = { ...settings, version: settings.version ?? "1.0.0", ...unwatched };
+  return sentencesOf("service", () => normalizeService(name, args)).flatMap(
+    ({ text, field, rule }): SectionMistake[] => {
+      const [top = "", ...below] = field.split(".");
+      const must = "must be ";
+      if (!Object.hasOwn(fieldsOfService, top) || !rule.startsWith(must))
+        return [{ path: [name], allowed: text, aside: true }];
+      return refused.includes(top) ? [] : [{ path: [name, top, ...below], allowed: rule.slice(must.length) }];
+    },
+  );
 }
 
 const at = (given: unknown, ...path: readonly string[]): unknown =>
