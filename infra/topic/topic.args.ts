@@ -9,7 +9,8 @@ import type { Watcher } from "../signal/watch";
 import { type Place, publisherOf, type Sender, senders } from "./senders";
 import type { Subscription } from "./subscription";
 import { checkSubscriptions } from "./subscription.check";
-import type { TopicSize, topicSignals } from "./topic.signals";
+import type { topicSignals } from "./topic.signals";
+import type { TopicSize } from "./topic.size";
 
 /** What is expected of a topic: its alarms are made from it. */
 export interface TopicExpectations {

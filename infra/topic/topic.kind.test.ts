@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Graph, type GraphResource } from "../signal/graph";
 import { topicKind } from "./topic.kind";
-import { type TopicSize, topicSignals } from "./topic.signals";
+import { topicSignals } from "./topic.signals";
+import type { TopicSize } from "./topic.size";
 
 const resource = (
   type: string,

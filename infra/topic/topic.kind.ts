@@ -1,7 +1,8 @@
 import type { Graph, GraphResource } from "../signal/graph";
 import { type Cost, defineKind } from "../signal/kind";
 import { daysPerMonth, type PriceKey } from "../signal/prices";
-import { type TopicSize, topicSignals } from "./topic.signals";
+import { topicSignals } from "./topic.signals";
+import type { TopicSize } from "./topic.size";
 
 const topicType = "aws:sns/topic:Topic";
 const subscriptionType = "aws:sns/topicSubscription:TopicSubscription";

@@ -1,36 +1,9 @@
-import { cloudwatch, math, repeat, signals } from "../signal/signal";
+import { math, repeat, signals } from "../signal/signal";
+import { example, metric, redriven, type TopicSize } from "./topic.size";
+import { topicTrafficSignals } from "./topic.traffic.signals";
 
-/** What an instance declares of itself. */
-export interface TopicSize {
-  /** Expected messages on a usual day. */
-  readonly publishesPerDay: number;
-  /** At least one subscription takes only what its filter policy lets through. */
-  readonly filters: boolean;
-  /** Every subscription has a dead-letter queue for what could not be delivered. */
-  readonly deadLetters: boolean;
-  /** At least one subscriber is an HTTP(S) endpoint: SNS then counts every failed attempt, retries too. */
-  readonly retries: boolean;
-  /** Traffic never pauses for a quarter of an hour, by day or night. */
-  readonly steady: boolean;
-}
-
-const metric = (name: string, statistic: "Sum" | "Average") =>
-  cloudwatch("AWS/SNS", name, statistic, { TopicName: "topic" });
-
-const filtered = { holds: (size: TopicSize) => size.filters, otherwise: "no subscription has a filter policy" };
-const redriven = {
-  holds: (size: TopicSize) => size.deadLetters,
-  otherwise: "its subscriptions have no dead-letter queues, so nothing is redriven",
-};
-
-/** The size at which alarms are proven: a busy topic, all of whose subscriptions filter and have dead-letter queues. */
-const example: TopicSize = { publishesPerDay: 100_000, filters: true, deadLetters: true, retries: false, steady: true };
-
-/**
- * What is watched of a topic ("Monitoring Amazon SNS topics using CloudWatch", SNS Developer Guide, 2026-11). A message that reached a dead-letter queue pages there;
- * here only what is lost for good pages. AWS recommends five bad minutes in a row for its counters, which a single lost message never fills: signals of loss need one.
- */
-export const topicSignals = signals<"topic", "topic", TopicSize>()({
+/** Whether what is published arrives. AWS recommends five bad minutes in a row for its counters, which a single lost message never fills: signals of loss need one. */
+const topicDeliverySignals = signals<"topic", "topic", TopicSize>()({
   "topic-silent": {
     title: "Nothing is published to a topic that is never quiet",
     golden: "availability",
@@ -212,102 +185,10 @@ export const topicSignals = signals<"topic", "topic", TopicSize>()({
       ],
     },
   },
-  "topic-invalid-attributes": {
-    title: "Filters cannot read a message's attributes",
-    golden: "errors",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfNotificationsFilteredOut-InvalidAttributes", "Sum"),
-    when: filtered,
-    alarm: { above: 0, for: "1 minute", severity: "ticket", whenMissing: "ok" },
-    proof: {
-      size: example,
-      bad: [
-        ["0 for 10 minutes", "1 for 1 minute"],
-        ["missing for 1 hour", "1 for 1 minute"],
-      ],
-      fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 1 minute"],
-    },
-    runbook: {
-      means:
-        "A publisher sends attributes that are no valid JSON. Subscriptions that filter on attributes never get such a message.",
-      check: [
-        "Which publisher was released last?",
-        "How does it write attributes of the type String.Array?",
-        "Since when does the count rise, and does every message fail?",
-      ],
-      fix: ["Roll the publisher back, or mend how it writes attributes, and publish again what was rejected."],
-    },
-  },
-  "topic-invalid-body": {
-    title: "Filters cannot read a message's body",
-    golden: "errors",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfNotificationsFilteredOut-InvalidMessageBody", "Sum"),
-    when: filtered,
-    alarm: { above: 0, for: "1 minute", severity: "ticket", whenMissing: "ok" },
-    proof: {
-      size: example,
-      bad: [
-        ["0 for 10 minutes", "1 for 1 minute"],
-        ["missing for 1 hour", "1 for 1 minute"],
-      ],
-      fine: [["0 for 1 hour"], ["missing for 1 hour"]],
-      healed: ["0 for 1 minute"],
-    },
-    runbook: {
-      means:
-        "A publisher sends bodies that are no valid JSON. Subscriptions that filter on the body never get such a message.",
-      check: [
-        "Which publisher was released last?",
-        "Does it send plain text, or JSON inside a string?",
-        "Since when does the count rise, and does every message fail?",
-      ],
-      fix: ["Roll the publisher back, or mend what it publishes, and publish again what was rejected."],
-    },
-  },
-  "topic-published": {
-    title: "Messages published",
-    golden: "traffic",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfMessagesPublished", "Sum"),
-    runbook: { means: "How much is published. An idle topic publishes no metric at all." },
-  },
-  "topic-delivered": {
-    title: "Notifications delivered",
-    golden: "traffic",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfNotificationsDelivered", "Sum"),
-    runbook: { means: "Deliveries to all subscribers together; what a filter kept back is not counted." },
-  },
-  "topic-redriven": {
-    title: "Notifications moved to dead-letter queues",
-    golden: "errors",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfNotificationsRedrivenToDlq", "Sum"),
-    when: redriven,
-    runbook: { means: "What SNS gave up on and kept. The dead-letter queue itself pages." },
-  },
-  "topic-filtered": {
-    title: "Notifications filtered out",
-    golden: "traffic",
-    unit: "count",
-    role: "topic",
-    source: metric("NumberOfNotificationsFilteredOut", "Sum"),
-    when: filtered,
-    runbook: { means: "What filter policies kept back, for whatever reason." },
-  },
-  "topic-message-size": {
-    title: "Size of messages",
-    golden: "traffic",
-    unit: "bytes",
-    role: "topic",
-    source: metric("PublishSize", "Average"),
-    runbook: { means: "Average payload. SNS bills each 64 KiB of it as a request." },
-  },
 });
+
+/**
+ * What is watched of a topic ("Monitoring Amazon SNS topics using CloudWatch", SNS Developer Guide, 2026-11). A message that reached a dead-letter queue pages there;
+ * here only what is lost for good pages.
+ */
+export const topicSignals = { ...topicDeliverySignals, ...topicTrafficSignals };

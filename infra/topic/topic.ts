@@ -13,7 +13,8 @@ import {
   type TopicArgs,
   type WatchTopicOptions,
 } from "./topic.args";
-import { type TopicSize, topicSignals } from "./topic.signals";
+import { topicSignals } from "./topic.signals";
+import type { TopicSize } from "./topic.size";
 
 /** The alarms of a topic. */
 export type TopicWatch = Watch<"topic", TopicSize>;
