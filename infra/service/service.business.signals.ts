@@ -1,10 +1,15 @@
-import { prometheus, signals } from "../signal/signal";
+import { prometheus, type Stretch, signals } from "../signal/signal";
 import { businessMetrics } from "./metrics";
-import { counted, due, silent } from "./service.business";
+import { counted, declared, due, silent } from "./service.business";
 import { example, foreign, here, own } from "./service.fixtures";
 import type { ServiceRole, ServiceSize, ServiceSubject } from "./service.size";
 
 const orders = businessMetrics.orders.name;
+/** What was sold in a quarter of an hour, in two currencies. */
+const sold = (eur: readonly Stretch[], chf: readonly Stretch[]) => ({
+  [own(orders, 'currency="EUR"')]: eur,
+  [own(orders, 'currency="CHF"')]: chf,
+});
 const up = (pod: string) => own("up", `pod="${pod}"`);
 const shown = (pod: string) => own(orders, `currency="EUR", pod="${pod}"`);
 
@@ -14,6 +19,7 @@ export const serviceBusinessSignals = signals<ServiceRole, ServiceSubject, Servi
     title: "Hardly anything is sold",
     means:
       "In hours that are open, less than a tenth of the orders of a quiet hour come in: money is lost by the minute.",
+    felt: "They cannot order, or give up before the end, even if no request fails.",
     check: [
       "Place an order yourself: where does it stop?",
       "Do gateway, shop, database, broker or payment queues page too? Then mend that first: sales follow.",
@@ -25,6 +31,77 @@ export const serviceBusinessSignals = signals<ServiceRole, ServiceSubject, Servi
       "Open only at other hours, or a holiday: services.<service>.business.orders of the stack's settings.",
     ],
   }),
+  "service-orders-dropped": {
+    title: "Less than half of last week's orders",
+    golden: "traffic",
+    unit: "percent",
+    role: "api",
+    // Only where that hour of last week was a good one, so that nights and holidays do not count.
+    source: prometheus(
+      `100 * sum(increase(${orders}{${here}}[1h])) / (sum(increase(${orders}{${here}}[1h] offset 1w)) > {perHour})`,
+      { perHour: (size: ServiceSize) => declared("orders", size).perHour },
+    ),
+    when: due("orders"),
+    alarm: { below: "50 %", every: "15 minutes", for: "1 hour", severity: "ticket", whenMissing: "ok" },
+    proof: {
+      size: example,
+      scrape: "15 minutes",
+      bad: [
+        // 600.5 in the hour; a week later 50.01 % of it, and then for just as long as it must be 49.95 %.
+        {
+          ...sold(
+            ["+100 for 4 hours", "+40 for 164 hours", "+50.02 for 2 hours", "+49.98 for 75 minutes"],
+            ["+50.125 for 4 hours", "+20 for 164 hours", "+25.0575 for 2 hours", "+25.0075 for 75 minutes"],
+          ),
+          ...foreign(orders, "", ["+0 for 4 hours", "+900 for 167.25 hours"]),
+        },
+      ],
+      fine: [
+        // 50.01 % of it, and an hour without any whose orders come late; then none, where 600 in the hour were no good one.
+        {
+          ...sold(
+            [
+              "+100 for 10 hours",
+              "+40 for 158 hours",
+              "+50.02 for 2 hours",
+              "+0 for 1 hour",
+              "+300 for 15 minutes",
+              "+50.02 for 4.75 hours",
+              "+0 for 2 hours",
+            ],
+            [
+              "+50.125 for 6 hours",
+              "+50 for 4 hours",
+              "+20 for 158 hours",
+              "+25.0575 for 2 hours",
+              "+0 for 1 hour",
+              "+150 for 15 minutes",
+              "+25.0575 for 4.75 hours",
+              "+0 for 2 hours",
+            ],
+          ),
+          ...foreign(orders, "", ["+900 for 10 hours", "+0 for 168 hours"]),
+        },
+      ],
+      // Sooner than an alert that is kept for as long as it waited would clear.
+      healed: {
+        ...sold(["+300 for 30 minutes"], ["+150 for 30 minutes"]),
+        ...foreign(orders, "", ["+900 for 30 minutes"]),
+      },
+    },
+    runbook: {
+      means: "For an hour the shop has sold less than half of what it sold in the same hour of last week.",
+      check: [
+        "Is it a holiday, or was last week a campaign? The board of the sales team shows four weeks.",
+        "`sum by (currency) (rate(shop_orders_sold_total[1h]))`: one market, or all?",
+        "Did latency or errors rise, or do fewer users come at all (service-requests)?",
+      ],
+      fix: [
+        "Roll back what came last in shop or front end.",
+        "Tell the sales team where it is the market and not the platform.",
+      ],
+    },
+  },
   "service-orders-uncounted": {
     title: "A pod counts no orders",
     golden: "errors",

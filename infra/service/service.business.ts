@@ -31,6 +31,7 @@ const open = (window: number): string => {
 interface Told {
   readonly title: string;
   readonly means: string;
+  readonly felt?: string;
   readonly check: readonly [string, string, string, ...string[]];
   readonly fix: readonly [string, ...string[]];
 }

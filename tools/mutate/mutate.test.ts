@@ -60,6 +60,51 @@ describe("npm run mutate", () => {
     assert.equal(readFileSync(page(), "utf8"), "old");
   });
 
+  const digested = (digest: string): Score => ({ ...good, signals: good.signals.map((one) => ({ digest, ...one })) });
+  const dataFile = () => join(folder, "generated/mutation.json");
+
+  it("with --check is content with the same result, whatever it follows from, and says so", async () => {
+    await run([], digested("01ab"));
+    const before = readFileSync(dataFile(), "utf8");
+    const { code, out, error } = await run(["--check"], digested("02ab"));
+    assert.deepEqual([code, error], [0, ""]);
+    assert.match(out, /\nThe result is the one on record, but what it follows from changed: npm run mutate /);
+    assert.equal(readFileSync(dataFile(), "utf8"), before);
+    assert.doesNotMatch((await run(["--check"], digested("01ab"))).out, /follows from/);
+    await run([], digested("02ab"));
+    assert.match(readFileSync(dataFile(), "utf8"), /"digest": "02ab"/);
+  });
+
+  it("with --check refuses another result", async () => {
+    await run([], digested("01ab"));
+    const other = scoreOf([{ id: "one", kind: "queue", backend: "cloudwatch", fates: [...fates, ...fates] }], {});
+    const { code, error } = await run(["--check"], other);
+    assert.equal(code, 1);
+    assert.match(error, /generated\/mutation\.json is not what the signals give/);
+  });
+
+  it("hands over what is recorded, but for --all, and for a file that nobody can read", async () => {
+    const handed: number[] = [];
+    const hand = (argv: readonly string[]) =>
+      mutate(
+        argv,
+        { out: () => undefined, error: () => undefined },
+        {
+          folder,
+          score: ({ recorded }) => {
+            handed.push(recorded.length);
+            return good;
+          },
+        },
+      );
+    await hand([]);
+    await hand(["--check"]);
+    await hand(["--all"]);
+    writeFileSync(dataFile(), "<<<<<<< HEAD\n{");
+    await hand([]);
+    assert.deepEqual(handed, [0, 1, 0, 0]);
+  });
+
   it("fails when a mutant survives, but writes the page that shows it", async () => {
     const survivor = [{ change: "threshold 1 -> 2", lint: false, proof: false }];
     const { code, error } = await run(
@@ -74,6 +119,6 @@ describe("npm run mutate", () => {
   it("answers a wrong command line with how it is written", async () => {
     const { code, error } = await run(["--chek"]);
     assert.equal(code, 2);
-    assert.match(error, /"--chek" is not understood: npm run mutate \[-- --check\]/);
+    assert.match(error, /"--chek" is not understood: npm run mutate \[-- --check\] \[-- --all\]/);
   });
 });

@@ -1,4 +1,5 @@
-import { mostEquivalents, namedOneByOne, type Score, share, type Tally } from "./score";
+import { mostEquivalents, namedOneByOne, type Score, share } from "./score";
+import type { Tally } from "./score.signal";
 
 const cells = ({ mutants, lint, proof, caught, equivalent, survived }: Tally): string =>
   [mutants, lint, proof, caught, equivalent, survived].join(" | ");

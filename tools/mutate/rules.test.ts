@@ -1,21 +1,26 @@
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { queueKind } from "../../infra/queue/queue.kind";
 import { queryMutants } from "../../infra/signal/mutate.query";
+import type { RuleTest } from "../../infra/signal/rule.proof";
 import { promtool } from "../toolchain/promtool";
-import { mutatedRules } from "./rules";
+import { mutatedRules, ruledOf } from "./rules";
 import { loose, tight, toyOf } from "./rules.fixtures";
-import { type Mutated, scoreOf } from "./score";
+import { scoreOf } from "./score";
+import type { Mutated } from "./score.signal";
 
 describe("mutants of Prometheus rules", () => {
   let mutated: readonly Mutated[];
+  const told: string[] = [];
   before(async function () {
     this.timeout(900_000);
     await promtool();
-    mutated = await mutatedRules([queueKind, toyOf({ ...tight, ...loose })]);
+    mutated = await mutatedRules(ruledOf([queueKind, toyOf({ ...tight, ...loose })]), {
+      done: ({ id }) => told.push(id),
+    });
   });
   const survivorsOf = (id: string) => scoreOf(mutated, {}).signals.find((one) => one.id === id)?.survivors;
 
@@ -38,6 +43,10 @@ describe("mutants of Prometheus rules", () => {
       ],
     );
     for (const { mutants, proof } of signals) assert.ok(mutants > 20 && proof >= mutants - 1);
+  });
+
+  it("are told of, signal by signal, as they are done", () => {
+    assert.deepEqual(told.toSorted(), [...Object.keys(tight), ...Object.keys(loose)].sort());
   });
 
   it("survive where a proof lies far from the threshold", () => {
@@ -70,21 +79,36 @@ describe("mutants of Prometheus rules", () => {
 
   it("are refused where the rules as recorded do not stand their proof: all would seem to be caught", async function () {
     this.timeout(60_000);
-    const fails = async () =>
-      new Map((toyOf(tight).ruleMutants("toy-backlog") ?? []).map(({ test }) => [test?.id ?? "", []]));
-    const kind = toyOf({ "toy-backlog": tight["toy-backlog"] });
+    const ruled = ruledOf([toyOf({ "toy-backlog": tight["toy-backlog"] })]);
+    const all = async (_: string, tests: readonly RuleTest[]) =>
+      new Map(tests.map(({ id }) => [id, ["bad series 1: rests"]]));
+    const others = async (path: string, tests: readonly RuleTest[]) =>
+      new Map([...(await all(path, tests))].filter(([id]) => id !== "toy-backlog"));
     await assert.rejects(
-      mutatedRules([kind], {}, async (_, tests) => new Map(tests.map(({ id }) => [id, ["bad series 1: rests"]]))),
+      mutatedRules(ruled, { prove: all }),
       /rules that are not proven have no mutants, .*\n {2}toy-backlog: bad series 1: rests/,
     );
-    await assert.rejects(mutatedRules([kind], {}, fails), /promtool said nothing of toy-backlog/);
+    await assert.rejects(mutatedRules(ruled, { prove: others }), /promtool said nothing of toy-backlog/);
+  });
+
+  it("run no more once promtool fails", async () => {
+    let asked = 0;
+    const prove = async () => {
+      asked += 1;
+      throw new Error("out of memory");
+    };
+    await assert.rejects(mutatedRules(ruledOf([toyOf({ ...tight, ...loose })]), { prove }), /out of memory/);
+    assert.ok(asked <= availableParallelism(), `${asked}`);
   });
 
   it("need no promtool where there is no rule", async () => {
     const cache = mkdtempSync(join(tmpdir(), "vigia-test-"));
     const nowhere = { env: { PATH: "", VIGIA_CACHE: cache }, log: () => undefined };
-    assert.deepEqual(await mutatedRules([queueKind], nowhere), []);
-    await assert.rejects(mutatedRules([toyOf(tight)], nowhere), /there is no Go to build it with/);
+    assert.deepEqual(await mutatedRules(ruledOf([queueKind]), { surroundings: nowhere }), []);
+    await assert.rejects(
+      mutatedRules(ruledOf([toyOf(tight)]), { surroundings: nowhere }),
+      /there is no Go to build it with/,
+    );
     rmSync(cache, { recursive: true });
   });
 });

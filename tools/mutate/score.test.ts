@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { mutationPage } from "./page";
-import { type Mutated, scoreOf, share } from "./score";
+import { scoreOf, share } from "./score";
+import type { Mutated } from "./score.signal";
 
 const by = (lint: boolean, proof: boolean) => (change: string) => ({ change, lint, proof });
 const [neither, lint, proof, both] = [by(false, false), by(true, false), by(false, true), by(true, true)];

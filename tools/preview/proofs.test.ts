@@ -1,22 +1,32 @@
 import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { catalogue } from "../../infra/signal/catalogue";
 import type { Kind } from "../../infra/signal/kind";
 import type { Verdict } from "../../infra/signal/proof";
 import { lookupIn } from "./proofs";
+import { alarmsProvenFile, alarmsProvenText } from "./proofs.proven";
 import { info } from "./testing";
 
-/** A catalogue of one signal with that verdict, which counts how often it is proven. */
-function catalogueWith(verdict: Verdict | undefined) {
+/** A kind of one signal with that verdict, which counts how often it is proven. */
+function kindWith(verdict: Verdict | undefined, evidence = "10 minutes of waiting are bad") {
   const asked: unknown[] = [];
-  const kind: Pick<Kind, "signals" | "verdict" | "ruleTest"> = {
+  const kind: Pick<Kind, "signals" | "verdict" | "evidence" | "ruleTest"> = {
     signals: [info("queue-oldest-message")],
     ruleTest: () => undefined,
+    evidence: (_, change) => verdict && `${evidence} ${change?.threshold}`,
     verdict: (_, change) => {
       asked.push(change?.threshold);
       return verdict;
     },
   };
-  return { asked, lookup: lookupIn({ kinds: [kind as Kind] }) };
+  return { asked, kind: kind as Kind };
+}
+
+function catalogueWith(verdict: Verdict | undefined) {
+  const { asked, kind } = kindWith(verdict);
+  return { asked, lookup: lookupIn({ kinds: [kind] }) };
 }
 
 const problem = { rule: "metric", level: "error", message: "no such metric" } as const;
@@ -58,5 +68,61 @@ describe("the proof of a signal", () => {
       assert.deepEqual(lookup.proofsOf(id), ["lint", "evaluated"], id);
       assert.equal(lookup.goldenOf(id), golden);
     }
+  });
+});
+
+describe("the proof of an alarm on record", () => {
+  const sound: Verdict = { lint: [], failures: [] };
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "vigia-proven-"));
+    mkdirSync(join(folder, "generated"));
+    record(alarmsProvenText([kindWith(sound).kind]));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+  const record = (text: string) => writeFileSync(join(folder, alarmsProvenFile), text);
+
+  function asked(verdict: Verdict | undefined, evidence?: string, threshold?: "5 minutes") {
+    const { kind, asked } = kindWith(verdict, evidence);
+    const steps = lookupIn({ kinds: [kind] }, folder).proofsOf("queue-oldest-message", threshold && { threshold });
+    return { steps, evaluated: asked.length };
+  }
+  const whole = ["lint", "evaluated"];
+
+  it("is not done again", () => {
+    assert.deepEqual(asked(sound), { steps: whole, evaluated: 0 });
+  });
+
+  it("is done where something changed that it depends on, and is not believed", () => {
+    assert.deepEqual(asked(sound, "11 minutes"), { steps: whole, evaluated: 1 });
+    assert.deepEqual(asked({ lint: [], failures: ["fires when it is fine"] }, "11 minutes").steps, ["lint"]);
+    assert.deepEqual(asked({ lint: [problem], failures: ["fires"] }, undefined, "5 minutes"), {
+      steps: [],
+      evaluated: 1,
+    });
+  });
+
+  for (const [what, text] of Object.entries({
+    "names no digest": "{}",
+    "names a digest of something else": '{ "queue-oldest-message": "0badc0de" }',
+    "cannot be read": "<<<<<<< HEAD\n{",
+    "says yes": '{ "queue-oldest-message": true }',
+  })) {
+    it(`is done where the record ${what}`, () => {
+      record(text);
+      assert.deepEqual(asked(sound), { steps: whole, evaluated: 1 });
+      assert.deepEqual(asked({ lint: [problem], failures: ["fires"] }), { steps: [], evaluated: 1 });
+    });
+  }
+
+  it("is done where there is no record", () => {
+    rmSync(join(folder, alarmsProvenFile));
+    assert.deepEqual(asked(sound), { steps: whole, evaluated: 1 });
+  });
+
+  it("is on record only for what is proven whole", () => {
+    for (const verdict of [{ lint: [problem], failures: [] }, { lint: [], failures: ["rests"] }, undefined])
+      assert.equal(alarmsProvenText([kindWith(verdict).kind]), "{}\n");
+    assert.match(alarmsProvenText([kindWith(sound).kind]), /^\{\n {2}"queue-oldest-message": "[0-9a-f]{64}"\n\}\n$/);
   });
 });

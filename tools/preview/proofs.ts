@@ -1,6 +1,8 @@
 import type { Catalogue } from "../../infra/signal/catalogue";
 import type { Change, Golden, Unit } from "../../infra/signal/signal";
+import { root } from "../build.cjs";
 import { provenIn } from "../promtool/proven";
+import { alarmsProvenIn } from "./proofs.proven";
 import type { ProofStep } from "./report";
 
 /** What the report asks about signals. */
@@ -10,8 +12,11 @@ export interface SignalLookup {
   readonly goldenOf: (id: string) => Golden;
 }
 
-/** Looks signals up in a catalogue. A proof takes milliseconds, so each is done once for a signal and a change. */
-export function lookupIn({ kinds }: Pick<Catalogue, "kinds">): SignalLookup {
+/**
+ * Looks signals up in a catalogue. Alarms are proven by evaluating them, where their proof is not on record as it is now; rules only by their record.
+ * @param folder the project's, with the records of what is proven
+ */
+export function lookupIn({ kinds }: Pick<Catalogue, "kinds">, folder: string = root): SignalLookup {
   const table = new Map(kinds.flatMap((kind) => kind.signals.map((info) => [info.id, { kind, info }] as const)));
   const steps = new Map<string, readonly ProofStep[]>();
   const find = (id: string) => {
@@ -22,9 +27,12 @@ export function lookupIn({ kinds }: Pick<Catalogue, "kinds">): SignalLookup {
       );
     return found;
   };
-  const proven = provenIn();
+  const proven = provenIn(folder);
+  const alarmProven = alarmsProvenIn(folder);
   const prove = (id: string, change?: Change<Unit>): ProofStep[] => {
     const { kind } = find(id);
+    const evidence = kind.evidence(id, change);
+    if (evidence !== undefined && alarmProven(id, evidence)) return ["lint", "evaluated"];
     const test = kind.ruleTest(id, change);
     const verdict = kind.verdict(id, change);
     const lint = (test ?? verdict)?.lint.length === 0;

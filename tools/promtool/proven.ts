@@ -43,9 +43,20 @@ export async function proveKinds(kinds: readonly Kind[], surroundings?: Surround
   return provenText(tests);
 }
 
+/** What a file has on record, by signal id: nothing where it is missing or cannot be read, as in the middle of a merge. */
+export function recordIn(folder: string, file: string): Readonly<Record<string, unknown>> {
+  const path = join(folder, file);
+  if (!existsSync(path)) return {};
+  try {
+    const record: Readonly<Record<string, unknown>> = JSON.parse(readFileSync(path, "utf8"));
+    return record;
+  } catch {
+    return {};
+  }
+}
+
 /** Looks up whether promtool has proven exactly this test. @param folder the project's, with its {@link provenFile} */
 export function provenIn(folder: string = root): (test: RuleTest) => boolean {
-  const file = join(folder, provenFile);
-  const proven: Readonly<Record<string, unknown>> = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
+  const proven = recordIn(folder, provenFile);
   return (test) => proven[test.id] === fingerprint(test);
 }

@@ -45,21 +45,20 @@ export function failuresIn(junit: string): ReadonlyMap<string, readonly string[]
 
 const testFile = (id: string) => `${id}.test.yaml`;
 
-/** Rules that promtool refuses before it tests any: one run for all, and one for each only where something is wrong. */
-async function refused(path: string, folder: string, tests: readonly RuleTest[]): Promise<ReadonlyMap<string, string>> {
-  const check = (ids: readonly string[]) =>
-    refusal(path, ["check", "rules", "--lint=all", "--lint-fatal", ...ids.map(rulesFile)], folder);
-  const found = new Map<string, string>();
-  if ((await check(tests.map(({ id }) => id))) === undefined) return found;
-  for (const { id } of tests) {
-    const message = await check([id]);
-    if (message !== undefined) found.set(id, message);
-  }
-  return found;
+/** Rules that promtool refuses before it tests any: one run for all, and where something is wrong, one for each half until it is found. */
+async function refused(path: string, folder: string, tests: readonly RuleTest[]): Promise<readonly [string, string][]> {
+  const files = tests.map(({ id }) => rulesFile(id));
+  const message = await refusal(path, ["check", "rules", "--lint=all", "--lint-fatal", ...files], folder);
+  const [first, ...others] = tests;
+  if (message === undefined || !first) return [];
+  if (others.length === 0) return [[first.id, message]];
+  const half = Math.ceil(tests.length / 2);
+  const one = await refused(path, folder, tests.slice(0, half));
+  return [...one, ...(await refused(path, folder, tests.slice(half)))];
 }
 
 /**
- * Lets promtool check and test rules: two runs, however many there are.
+ * Lets promtool check and test rules: two runs, however many there are, and a few more where it refuses some.
  * @param path the program
  * @returns what each signal's rules did wrong, by its id; empty where they are proven
  */
@@ -76,7 +75,7 @@ export async function proveRules(
         writeFile(join(folder, testFile(id)), test),
       ]),
     );
-    const wrong = await refused(path, folder, tests);
+    const wrong = new Map(await refused(path, folder, tests));
     const sound = tests.filter(({ id }) => !wrong.has(id)).map(({ id }) => testFile(id));
     const message =
       sound.length > 0 ? await refusal(path, ["test", "rules", "--junit=junit.xml", ...sound], folder) : "";
