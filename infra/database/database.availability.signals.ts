@@ -30,6 +30,7 @@ export const availabilitySignals = signals<DatabaseRole, "database", DatabaseSiz
     runbook: {
       means:
         "For five minutes no client was connected, or the instance published nothing: it is stopped, failed, cut off, or refuses every login. Whatever needs it fails.",
+      felt: "Every request that reads or writes this database fails: pages show errors, and orders are refused.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].[DBInstanceStatus,StatusInfos,PendingModifiedValues]': is it available, failed, storage-full, rebooting?",
         "aws rds describe-events --source-type db-instance --source-identifier <id> --duration 120: did it fail over, restart or run out of storage?",
@@ -67,6 +68,7 @@ export const availabilitySignals = signals<DatabaseRole, "database", DatabaseSiz
     },
     runbook: {
       means: "For ten minutes there was no metric of the instance: it is stopped, failed or deleted.",
+      felt: "Every request that reads or writes this database fails, unless the standby has taken over by then.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].DBInstanceStatus'",
         "aws rds describe-events --source-type db-instance --source-identifier <id> --duration 120",
@@ -110,6 +112,7 @@ export const availabilitySignals = signals<DatabaseRole, "database", DatabaseSiz
     runbook: {
       means:
         "Less than a twentieth of the declared storage is free, and autoscaling has not helped. A full instance stops, and cannot be started before it has more.",
+      felt: "Nothing yet. Once it is full every request that needs this database fails, for as long as it takes to make it larger.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].[AllocatedStorage,MaxAllocatedStorage]': is the maximum reached? The last step less than six hours ago (describe-events)?",
         "What fills it: TransactionLogsDiskUsage (WAL, see database-wal-disk), temporary files, tables? SELECT datname, pg_size_pretty(pg_database_size(datname)) FROM pg_database ORDER BY pg_database_size(datname) DESC;",
@@ -139,6 +142,7 @@ export const availabilitySignals = signals<DatabaseRole, "database", DatabaseSiz
     runbook: {
       means:
         "Three quarters of all transaction ids are used since the oldest row was frozen. Before the last million PostgreSQL refuses every write.",
+      felt: "Nothing yet. At the end every write is refused, and mending it takes hours in which nothing can be ordered.",
       check: [
         "SELECT datname, age(datfrozenxid) FROM pg_database ORDER BY 2 DESC; then in that database: SELECT oid::regclass, age(relfrozenxid) FROM pg_class WHERE relkind IN ('r','m','t') ORDER BY 2 DESC LIMIT 20;",
         "What holds vacuum back? SELECT pid, age(backend_xmin), state, query FROM pg_stat_activity WHERE backend_xmin IS NOT NULL ORDER BY 2 DESC; SELECT gid, age(transaction) FROM pg_prepared_xacts; SELECT slot_name, age(xmin), age(catalog_xmin) FROM pg_replication_slots;",

@@ -27,6 +27,7 @@ export const capacitySignals = signals<DatabaseRole, "database", DatabaseSize>()
     runbook: {
       means:
         'Nearly every connection that services can have is taken. The next one is refused with "sorry, too many clients already".',
+      felt: "Some requests fail at once or wait for a connection, more of them with each further pod.",
       check: [
         "SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1, 2, 3 ORDER BY 4 DESC;",
         "Did a deployment or an autoscaler add pods, each with a pool of its own? Pods times pool size against max_connections.",

@@ -25,6 +25,7 @@ export const replicaSignals = signals<DatabaseRole, "database", DatabaseSize>()(
     runbook: {
       means:
         "For ten minutes there was no metric of the replica: it is stopped, failed or deleted, and what reads from it fails.",
+      felt: "What reads from the replica fails: lists, searches and reports. What is written still works.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].[DBInstanceStatus,StatusInfos]'",
         "aws rds describe-events --source-type db-instance --source-identifier <id> --duration 120",
@@ -69,6 +70,7 @@ export const replicaSignals = signals<DatabaseRole, "database", DatabaseSize>()(
     runbook: {
       means:
         "What is read from the replica is older than its readers accept. RDS tells a broken replication as a lag of -1, which this counts as a year.",
+      felt: "Users do not see what they have just done: the order that they placed is not in their list.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].StatusInfos': replicating, or an error?",
         "On the replica: SELECT pid, now() - xact_start, query FROM pg_stat_activity WHERE backend_type = 'client backend' ORDER BY 2 DESC LIMIT 10; long reads hold replay up.",
@@ -111,6 +113,7 @@ export const replicaSignals = signals<DatabaseRole, "database", DatabaseSize>()(
     runbook: {
       means:
         "Less than a twentieth of the declared storage is free on the replica. Full, it stops, and its slot then fills the primary.",
+      felt: "Nothing yet. Once it is full what reads from the replica fails, and then the primary fills.",
       check: [
         "aws rds describe-db-instances --db-instance-identifier <id> --query 'DBInstances[0].[AllocatedStorage,MaxAllocatedStorage]'",
         "Temporary files of long reads: SELECT datname, temp_files, pg_size_pretty(temp_bytes) FROM pg_stat_database;",
@@ -145,6 +148,7 @@ export const replicaSignals = signals<DatabaseRole, "database", DatabaseSize>()(
     },
     runbook: {
       means: "Nearly every connection of the replica is taken. The next reader is refused.",
+      felt: "Some lists, searches and reports fail at once. What is written still works.",
       check: [
         "SELECT usename, application_name, state, count(*) FROM pg_stat_activity WHERE backend_type = 'client backend' GROUP BY 1, 2, 3 ORDER BY 4 DESC;",
         "Did a deployment, a report or a dashboard add readers?",

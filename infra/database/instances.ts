@@ -5,6 +5,9 @@ import { backupTags } from "../recovery/tags";
 import type { DatabaseArgs, NormalDatabase } from "./database.args";
 import { exportedLogs } from "./surroundings";
 
+/** The user that RDS makes, for people and migrations; all others are made by it. */
+export const firstUser = "dba";
+
 /** What the instances of a database have in common. */
 export interface InstanceContext {
   readonly args: DatabaseArgs;
@@ -68,7 +71,7 @@ export function createPrimary(
     engineVersion: normal.version,
     allowMajorVersionUpgrade: args.upgrade ?? false,
     dbName: normal.databaseName,
-    username: "dba",
+    username: firstUser,
     manageMasterUserPassword: true,
     masterUserSecretKmsKeyId: key,
     dbSubnetGroupName: subnetGroup,

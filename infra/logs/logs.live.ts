@@ -101,7 +101,7 @@ describe("a real Loki, with a real Prometheus in the place of AMP", function () 
       ...common,
       storage: { s3: { bucket: "chunks", region: "eu-central-1" } },
       copies: 3,
-      members: ["dns+logs-loki-memberlist.logs.svc.cluster.local:7946"],
+      members: ["dns+logs-loki-members.logs.svc.cluster.local:7946"],
       remote: { url: "https://aps/workspaces/ws-1/api/v1/remote_write", region: "eu-central-1" },
     };
     assert.equal(await refusedByLoki(program, lokiConfiguration(pods)), undefined);

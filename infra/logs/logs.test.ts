@@ -1,14 +1,12 @@
 import assert from "node:assert/strict";
-import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
 import { output, unknown } from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { type Recording, record } from "../kit/recorder";
 import { Logs } from "./logs";
 import type { LogsArgs } from "./logs.args";
-import { usual, watcher } from "./logs.fixtures";
-import { logsKind, releaseType } from "./logs.kind";
+import { usual } from "./logs.fixtures";
+import { releaseType } from "./logs.kind";
 import { logsSignals } from "./logs.signals";
-import { watchLogs } from "./logs.watch";
 
 const rolePolicy = "aws:iam/rolePolicy:RolePolicy";
 const policy = "kubernetes:networking.k8s.io/v1:NetworkPolicy";
@@ -39,9 +37,16 @@ describe("a place for logs", () => {
     assert.equal(at(given, "loki", "image", "tag"), "3.7.8");
     assert.equal(at(given, "singleBinary", "replicas"), 3);
     const apart = ["affinity", "podAntiAffinity", "requiredDuringSchedulingIgnoredDuringExecution", 0, "topologyKey"];
-    assert.equal(at(given, "singleBinary", ...apart), "topology.kubernetes.io/zone");
+    assert.equal(at(given, "singleBinary", ...apart), "kubernetes.io/hostname");
+    const spread = ["singleBinary", "topologySpreadConstraints", 0] as const;
+    assert.deepEqual(
+      [at(given, ...spread, "topologyKey"), at(given, ...spread, "whenUnsatisfiable")],
+      ["topology.kubernetes.io/zone", "DoNotSchedule"],
+    );
     const configuration: unknown = parse(text(at(given, "loki", "config")));
     assert.equal(at(configuration, "common", "replication_factor"), 3);
+    // The chart refuses a configuration whose schema it does not see by itself.
+    assert.deepEqual(at(given, "loki", "structuredConfig", "schema_config"), at(configuration, "schema_config"));
     assert.equal(at(configuration, "schema_config", "configs", 0, "schema"), "v13");
     assert.equal(at(configuration, "limits_config", "retention_period"), "720h");
     assert.equal(at(configuration, "auth_enabled"), true);
@@ -77,6 +82,9 @@ describe("a place for logs", () => {
     const recording = await made();
     const { internal } = recording.one("aws:lb/loadBalancer:LoadBalancer", "logs").inputs;
     assert.equal(internal, true);
+    // Without its tag, EKS would not put pods into the group.
+    const group = recording.one("aws:lb/targetGroup:TargetGroup", "logs-loki").inputs;
+    assert.deepEqual(group.tags, { "eks:eks-cluster-name": "main" });
     assert.equal(recording.one("aws:lb/listener:Listener", "logs").inputs.protocol, "HTTPS");
     const binding = recording.one("kubernetes:eks.amazonaws.com/v1:TargetGroupBinding", "logs-gateway-targets");
     assert.deepEqual(binding.madeFrom.spec, ["logs-loki"]);
@@ -169,6 +177,27 @@ describe("a place for logs", () => {
     }
   });
 
+  it("gives each Loki an address before it is ready, by which they find each other and are read", async () => {
+    const recording = await made();
+    const { inputs } = recording.one("kubernetes:core/v1:Service", "logs-loki-members");
+    assert.equal(at(inputs, "spec", "clusterIP"), "None");
+    assert.equal(at(inputs, "spec", "publishNotReadyAddresses"), true);
+    assert.deepEqual(at(inputs, "spec", "selector"), {
+      "app.kubernetes.io/name": "loki",
+      "app.kubernetes.io/instance": "logs-loki",
+    });
+    const configuration: unknown = parse(text(at(values(recording, "logs-loki"), "loki", "config")));
+    assert.deepEqual(at(configuration, "memberlist", "join_members"), [
+      "dns+logs-loki-members.logs.svc.cluster.local:7946",
+    ]);
+  });
+
+  it("lets one Loki go at a time", async () => {
+    const { inputs } = (await made()).one("kubernetes:policy/v1:PodDisruptionBudget", "logs-loki");
+    assert.equal(at(inputs, "spec", "maxUnavailable"), 1);
+    assert.equal(at(values(await made(), "logs-loki"), "singleBinary", "podDisruptionBudget", "enabled"), false);
+  });
+
   it("tells a collector what to read", async () => {
     const kept: unknown[] = [];
     await record(() => {
@@ -176,75 +205,12 @@ describe("a place for logs", () => {
       kept.push(logs.scraped, logs.url);
       return logs;
     });
-    assert.deepEqual(at(kept, 0, "loki", "service"), "logs-loki-headless");
+    assert.deepEqual(at(kept, 0, "loki", "service"), "logs-loki-members");
     assert.deepEqual(at(kept, 0, "shipper", "labels"), { logs: "logs" });
     assert.equal(kept[1], "https://logs.internal.example.com");
     const keep = new RegExp(`^(?:${text(at(kept, 0, "loki", "keep"))}|${text(at(kept, 0, "shipper", "keep"))})$`);
     const read = Object.values(logsSignals).flatMap(({ source }) => source.query.match(/\bloki_[a-z_]+(?=\{)/g) ?? []);
     assert.ok(read.length > 8);
     for (const metric of read) assert.match(metric, keep);
-  });
-
-  it("says all that is wrong at once, before anything is made", async () => {
-    const wrong: Partial<LogsArgs> = {
-      perDay: "30 GiB",
-      retention: "36 hours",
-      chartVersion: "latest",
-      address: "https://logs",
-      shippers: "logs",
-      securityGroups: [],
-      memory: 512,
-      disk: 1,
-      network: "all",
-      errorLines: 0,
-      slowQuery: "5 minutes",
-      watcher: { ...watcher, prometheus: undefined } as unknown as LogsArgs["watcher"],
-      changes: { "logs-silent": { off: " " } },
-    };
-    await assert.rejects(made(wrong), (error: Error) => {
-      for (const part of [
-        "perDay must be above nothing and at most 20 GiB",
-        "retention must be whole days",
-        'chartVersion must be a whole version, written like "12.0.1"',
-        "address must be a name like",
-        "shippers must be another namespace",
-        "securityGroups must name a group",
-        "memory must be 1536 MiB",
-        "disk must be 10 GiB",
-        "network must be written like",
-        "errorLines must be",
-        "slowQuery must be",
-        "its watcher needs the workspace",
-        '"logs-silent" is off without a reason',
-      ])
-        assert.ok(error.message.includes(part), `${part}\n${error.message}`);
-      return true;
-    });
-  });
-
-  it("watches charts that exist already, in any program", async () => {
-    const recording = await record(() => {
-      const loki = new Release("loki", { chart: "loki" });
-      const shipper = new Release("shipper", { chart: "alloy" });
-      return watchLogs("logs", { loki, shipper }, { perDay: "1 GiB", watcher });
-    });
-    assert.equal(recording.ofType(rules).length, 1);
-    const [loki, shipper] = recording.graph.ofType(releaseType);
-    assert.ok(loki && shipper);
-    assert.equal(logsKind.view(loki, recording.graph).role, "loki");
-    assert.equal(logsKind.view(shipper, recording.graph).role, "shipper");
-  });
-});
-
-describe("the kind of logs", () => {
-  it("stands its lint", () => {
-    for (const { id } of logsKind.signals) assert.deepEqual(logsKind.ruleTest(id)?.lint ?? [], [], id);
-  });
-
-  it("covers every golden signal, and wakes a person only when lines are lost", () => {
-    const golden = new Set(logsKind.signals.map((signal) => signal.golden));
-    assert.deepEqual([...golden].sort(), ["availability", "errors", "latency", "saturation", "traffic"]);
-    const pages = logsKind.signals.filter(({ severity }) => severity === "page").map(({ id }) => id);
-    assert.deepEqual(pages, ["logs-quorum-lost"]);
   });
 });

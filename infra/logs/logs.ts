@@ -25,6 +25,7 @@ import { type LogsWatch, type ScrapedPods, scrapedPods, watchWith } from "./logs
 import { lokiConfiguration, memberPort, tenant } from "./loki.config";
 import { recordingRules } from "./loki.rules";
 import { lokiValues } from "./loki.values";
+import { createBudget, createMembers, membersName } from "./members";
 import { createNetworkPolicies, type Places } from "./policies";
 import { createShipper } from "./shipper";
 
@@ -85,9 +86,10 @@ export class Logs extends ComponentResource {
     this.registerOutputs({ url: this.url, bucket: bucket.bucketName, readerSecretArn: this.reader.secretArn });
   }
 
-  /** Bound to it: the address in the private zone. */
-  get loadBalancerDnsName(): Output<string> {
-    return this.nodes.loadBalancer.nodes.loadBalancer.dnsName;
+  /** Where the address must lead: a name of AWS's, and the zone in which it stands. */
+  get target(): { readonly dnsName: Output<string>; readonly zoneId: Output<string> } {
+    const { dnsName, zoneId } = this.nodes.loadBalancer.nodes.loadBalancer;
+    return { dnsName, zoneId };
   }
 
   private password(name: string, user: keyof typeof users): RandomPassword {
@@ -141,7 +143,7 @@ export class Logs extends ComponentResource {
   }
 
   private createLoadBalancer(name: string, args: LogsArgs, { size, protect }: NormalLogs): LoadBalancer {
-    const { vpcId, subnets, securityGroups, certificateArn, accessLogs, watcher } = args;
+    const { cluster, vpcId, subnets, securityGroups, certificateArn, accessLogs, watcher } = args;
     return new LoadBalancer(
       name,
       {
@@ -149,6 +151,7 @@ export class Logs extends ComponentResource {
         subnets,
         securityGroups,
         certificateArn,
+        clusterName: cluster.clusterName,
         logs: accessLogs,
         protect,
         watcher,
@@ -186,6 +189,8 @@ export class Logs extends ComponentResource {
     const text = recordingRules(name, places.gateway);
     const rules = `${name}-rules`;
     const map = new ConfigMap(rules, { metadata: { name: rules, namespace }, data: { "rules.yaml": text } }, inside);
+    const members = createMembers(loki, namespace, inside);
+    createBudget(loki, namespace, inside);
     const values = all([bucket.bucketName, workspace.endpoint]).apply(([known, endpoint]) =>
       lokiValues({
         fullname: loki,
@@ -194,7 +199,7 @@ export class Logs extends ComponentResource {
         configuration: lokiConfiguration({
           storage: { s3: { bucket: known, region } },
           copies: replicas,
-          members: [`dns+${loki}-memberlist.${namespace}.svc.cluster.local:${memberPort}`],
+          members: [`dns+${membersName(loki)}.${namespace}.svc.cluster.local:${memberPort}`],
           retentionHours: normal.retentionHours,
           rate: normal.size.rate,
           remote: { url: `${endpoint}api/v1/remote_write`, region },
@@ -221,7 +226,7 @@ export class Logs extends ComponentResource {
         timeout: 1_800,
         maxHistory: 10,
       },
-      { ...inside, dependsOn: [...inside.dependsOn, map, identity.nodes.association] },
+      { ...inside, dependsOn: [...inside.dependsOn, map, members, identity.nodes.association] },
     );
   }
 }

@@ -5,6 +5,7 @@ import { Watch, type Watched } from "../signal/watch";
 import { checkExpectations, type LogsExpectations, type NormalLogs } from "./logs.args";
 import { type LogsSize, logsSignals } from "./logs.signals";
 import { lokiPort } from "./loki.config";
+import { membersName } from "./members";
 import { shipperPort } from "./shipper.config";
 
 /** The rules of a place for logs. */
@@ -37,7 +38,7 @@ export const scrapedPods = (
   name: string,
   { namespace, shippers }: Pick<NormalLogs, "namespace" | "shippers">,
 ): Readonly<Record<"loki" | "shipper", ScrapedPods>> => ({
-  loki: { namespace, service: `${name}-loki-headless`, port: lokiPort, keep: lokiMetrics, labels: { logs: name } },
+  loki: { namespace, service: membersName(`${name}-loki`), port: lokiPort, keep: lokiMetrics, labels: { logs: name } },
   shipper: {
     namespace: shippers,
     service: `${name}-shipper`,

@@ -42,6 +42,19 @@ const schemaFrom = "2026-01-01";
 /** Labels of a stream, at most: what else is known of a line is structured metadata. */
 const mostLabels = 8;
 
+/** How chunks and their index are written. @param objects where */
+export const schemaConfig = (objects: "s3" | "filesystem") => ({
+  configs: [
+    {
+      from: schemaFrom,
+      store: "tsdb",
+      object_store: objects,
+      schema: "v13",
+      index: { prefix: "index_", period: "24h" },
+    },
+  ],
+});
+
 const limits = ({ retentionHours, rate }: LokiSettings) => ({
   retention_period: `${retentionHours}h`,
   // Shared by the distributors by their ring.
@@ -101,17 +114,7 @@ const clean = (settings: LokiSettings) => {
           ? { s3: { bucketnames: storage.s3.bucket, region: storage.s3.region, s3forcepathstyle: false } }
           : { filesystem: { chunks_directory: storage.folder, rules_directory: folders.rules } },
     },
-    schema_config: {
-      configs: [
-        {
-          from: schemaFrom,
-          store: "tsdb",
-          object_store: objects,
-          schema: "v13",
-          index: { prefix: "index_", period: "24h" },
-        },
-      ],
-    },
+    schema_config: schemaConfig(objects),
     limits_config: limits(settings),
     ingester: {
       chunk_encoding: "snappy",

@@ -55,6 +55,7 @@ export const lokiSignals = signals<LogsRole, "logs", LogsSize>()({
     runbook: {
       means:
         "No line is taken any more, and none is found. Shippers wait and read on later; what a node rotates away meanwhile, after 50 MiB of a container, is lost.",
+      felt: "Nothing of it. Whoever looks for the cause of something else has no logs, and lines are lost for good after a while.",
       check: [
         "`kubectl -n logs get pods -l app.kubernetes.io/name=loki -o wide`: Pending (no node in a zone, a disk in another one), CrashLoopBackOff, or not ready?",
         "`kubectl -n logs logs <pod> --previous | tail -50`: a configuration that it refuses is named in the last lines.",

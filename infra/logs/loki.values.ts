@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { containerSecurity } from "../collect/pods";
-import { grpcPort, lokiPort, podFolders } from "./loki.config";
+import { grpcPort, lokiPort, podFolders, schemaConfig } from "./loki.config";
 
 /** What the chart is given. */
 export interface LokiParts {
@@ -28,6 +28,8 @@ export const lokiLabels = (fullname: string) => ({
 const uid = 10_001;
 const off = { enabled: false };
 const none = { replicas: 0 };
+/** What the chart's pods keep chunks in. */
+const objects = "s3";
 
 /** Values of the chart: only what it cannot guess. The configuration is given whole, so that what the real program was checked with is what runs. */
 export function lokiValues(parts: LokiParts): Record<string, unknown> {
@@ -35,13 +37,15 @@ export function lokiValues(parts: LokiParts): Record<string, unknown> {
   const apart = { matchLabels: lokiLabels(fullname) };
   return {
     fullnameOverride: fullname,
-    deploymentMode: "SingleBinary",
+    deploymentMode: "Monolithic",
     loki: {
       image: { tag: parts.version },
       config: configuration,
+      // The chart refuses to work without seeing this part by itself. It is laid over the same part of the whole.
+      structuredConfig: { schema_config: schemaConfig(objects) },
       // What the chart makes ports and its own checks from.
       server: { http_listen_port: lokiPort, grpc_listen_port: grpcPort },
-      storage: { type: "s3", bucketNames: { chunks: bucket, ruler: bucket, admin: bucket } },
+      storage: { type: objects, bucketNames: { chunks: bucket, ruler: bucket, admin: bucket } },
       podSecurityContext: {
         runAsNonRoot: true,
         runAsUser: uid,
@@ -68,14 +72,24 @@ export function lokiValues(parts: LokiParts): Record<string, unknown> {
       extraEnv: [{ name: "GOMEMLIMIT", value: `${Math.floor(memory * 0.9)}MiB` }],
       // To write its chunks to S3 before it goes.
       terminationGracePeriodSeconds: 300,
-      // Two of three must answer: one in each zone, one away at a time.
+      // Two of three must answer: no two on a node, and one in each zone; of two zones, one has two.
       affinity: {
         podAntiAffinity: {
           requiredDuringSchedulingIgnoredDuringExecution: [
-            { labelSelector: apart, topologyKey: "topology.kubernetes.io/zone" },
+            { labelSelector: apart, topologyKey: "kubernetes.io/hostname" },
           ],
         },
       },
+      topologySpreadConstraints: [
+        {
+          labelSelector: apart,
+          topologyKey: "topology.kubernetes.io/zone",
+          maxSkew: 1,
+          whenUnsatisfiable: "DoNotSchedule",
+        },
+      ],
+      // Ours is the only one: of a pod with two, no node could be drained.
+      podDisruptionBudget: { enabled: false },
       persistence: {
         enabled: true,
         size: `${parts.disk}Gi`,
@@ -91,6 +105,8 @@ export function lokiValues(parts: LokiParts): Record<string, unknown> {
       ],
       extraVolumeMounts: [{ name: "rules", mountPath: podFolders.rules, readOnly: true }],
     },
+    // It asks the API of the cluster for nothing.
+    rbac: { namespaced: true },
     // Other ways to run it, and what comes with them.
     backend: none,
     read: none,

@@ -108,7 +108,7 @@ describe("the cluster of a stack", () => {
     const { cluster: settings } = parsed(cluster({ nodes: { capacityType: "spot" }, namespaces: { mes: null } }));
     assert.equal(settings.nodes.capacityType, "spot");
     assert.equal(settings.nodes.cpuLimit, platformCluster.nodes.cpuLimit);
-    assert.deepEqual(Object.keys(settings.namespaces), ["shop", "crm", "monitoring", "logs"]);
+    assert.deepEqual(Object.keys(settings.namespaces), ["shop", "crm", "monitoring", "logs", "shippers"]);
   });
 
   it("is one that the component takes", () => {

@@ -60,7 +60,7 @@ const schema: z.ZodType<GrafanaSettings> = group({
     text('a managed prefix list, written like "pl-0123456789abcdef0"', (given) => prefixListId.test(given)),
     "managed prefix lists",
   ).describe(
-    "Prefix lists of public addresses from which it is reached: offices, and the addresses by which the runner of `npm run boards` goes out.",
+    "Prefix lists of public addresses from which it is reached, four at most: offices. Those of the stack's own network are let in besides, for the probe and for `npm run boards` on the runner.",
   ),
   vpcEndpoints: list(
     text('an endpoint, written like "vpce-0123456789abcdef0"', (given) => vpcEndpointId.test(given)),

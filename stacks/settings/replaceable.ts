@@ -6,7 +6,7 @@ import { list, text } from "./values";
 /** Sections of which every entry keeps data that cannot be made again. */
 const keepers = ["databases", "buckets"] as const;
 /** Sections that keep such data as a whole. */
-const wholes = ["network", "broker", "kafka", "cluster", "prometheus", "recovery"] as const;
+const wholes = ["network", "broker", "kafka", "cluster", "logs", "prometheus", "recovery"] as const;
 
 /** What may be protected, as it is named in the list: `databases.shop`, `broker`. */
 export type Keeper = `${(typeof keepers)[number]}.${string}` | (typeof wholes)[number];

@@ -8,8 +8,10 @@ import { gatewaySection } from "./gateway";
 import { accountSection, budgetSection, ownerSection, runbooksSection } from "./general";
 import { grafanaSection } from "./grafana";
 import { kafkaSection } from "./kafka";
+import { logsSection } from "./logs";
 import { maintenanceSection } from "./maintenance";
 import { networkSection } from "./network";
+import { objectivesSection } from "./objectives";
 import { pagingSection } from "./paging";
 import { prometheusSection } from "./prometheus";
 import { queuesSection } from "./queues";
@@ -34,10 +36,12 @@ export const sections = {
   databases: databasesSection,
   cluster: clusterSection,
   collector: collectorSection,
+  logs: logsSection,
   buckets: bucketsSection,
   recovery: recoverySection,
   gateway: gatewaySection,
   services: servicesSection,
+  objectives: objectivesSection,
   paging: pagingSection,
   maintenance: maintenanceSection,
   prometheus: prometheusSection,
