@@ -7,6 +7,8 @@ import type { Workspace } from "../infra/watch/workspace";
 import type { Account } from "./account";
 import type { Data } from "./data";
 import type { Door } from "./gateway";
+import type { Boards } from "./grafana";
+import type { LogsPlace } from "./logs";
 import type { Messaging } from "./messaging";
 import type { Settings } from "./settings";
 import { canaryPaths } from "./settings/gateway";
@@ -16,6 +18,8 @@ export interface CollectorsNeeds extends Pick<Messaging, "broker" | "kafka">, Pi
   readonly network: Network;
   readonly cluster: Cluster;
   readonly door?: Door;
+  readonly logs?: LogsPlace;
+  readonly boards?: Boards;
   readonly workspace: Workspace;
   readonly watcher: Watcher;
 }
@@ -23,7 +27,7 @@ export interface CollectorsNeeds extends Pick<Messaging, "broker" | "kafka">, Pi
 /** What reads the metrics that the cluster's own collector cannot: of brokers, databases, Kafka, and addresses as users see them. */
 export function collectors(settings: Settings, account: Account, needs: CollectorsNeeds): void {
   const { account: id, region, environment } = settings;
-  const { network, cluster, door, workspace, broker, kafka, databases, watcher } = needs;
+  const { network, cluster, door, logs, boards, workspace, broker, kafka, databases, watcher } = needs;
   const { user, probes, ...said } = settings.collector;
   const place = { account: id, region };
   const [asked = ""] = canaryPaths(settings.gateway);
@@ -48,7 +52,12 @@ export function collectors(settings: Settings, account: Account, needs: Collecto
           return [name, { address, databaseName, user, loginArn: database.loginArn(user) }];
         }),
       ),
-      probes: { ...probes, ...(door && { gateway: { url: `${door.address}${asked}` } }) },
+      probes: {
+        ...probes,
+        ...(door && { gateway: { url: `${door.address}${asked}` } }),
+        ...(boards && { grafana: boards.probe }),
+      },
+      ...(logs && { pods: logs.scraped }),
       watcher,
     },
     account,

@@ -1,17 +1,35 @@
+import { interpolate, type Output } from "@pulumi/pulumi";
 import { percent } from "../infra/kit/units";
 import type { Network } from "../infra/network/network";
 import { Grafana } from "../infra/watch/grafana";
 import type { Workspace } from "../infra/watch/workspace";
 import type { Account } from "./account";
-
+import type { LogsPlace } from "./logs";
 import type { Settings } from "./settings";
 
-/** The Grafana workspace, where the stack has one, and what `npm run boards` must know of it. */
+/** What Grafana needs. */
+export interface GrafanaNeeds {
+  readonly network: Network;
+  readonly workspace: Workspace;
+  readonly logs?: LogsPlace;
+}
+
+/** What Grafana offers. */
+export interface Boards {
+  /** Address of the boards, without a slash at the end. */
+  readonly url: Output<string>;
+  /** What tells whether it answers, without a login. */
+  readonly probe: { readonly url: Output<string> };
+  /** What `npm run boards` must know of it. */
+  readonly shown: Readonly<Record<string, unknown>>;
+}
+
+/** The Grafana workspace, where the stack has one. */
 export function grafana(
   settings: Settings,
   account: Account,
-  { network, workspace }: { readonly network: Network; readonly workspace: Workspace },
-) {
+  { network, workspace, logs }: GrafanaNeeds,
+): Boards | undefined {
   const { region, environment, runbooks, services, grafana: given } = settings;
   if (!given.enabled) return undefined;
   const { open, prefixLists, vpcEndpoints, sso, saml, version } = given;
@@ -26,18 +44,24 @@ export function grafana(
       subnets: network.subnets.private,
       securityGroups: [network.securityGroups.grafana],
       entrances: open ? "anyone" : { prefixLists, vpcEndpoints },
+      goesOutBy: network.publicAddresses,
       prometheus: workspace.arn,
     },
     account,
   );
   return {
-    workspace: made.id,
     url: made.url,
-    serviceAccount: made.serviceAccountId,
-    region,
-    runbooks,
-    services: Object.fromEntries(
-      Object.entries(services).map(([name, { availability }]) => [name, { availability: percent(availability) }]),
-    ),
+    probe: { url: interpolate`${made.url}/api/health` },
+    shown: {
+      workspace: made.id,
+      url: made.url,
+      serviceAccount: made.serviceAccountId,
+      region,
+      runbooks,
+      services: Object.fromEntries(
+        Object.entries(services).map(([name, { availability }]) => [name, { availability: percent(availability) }]),
+      ),
+      ...(logs && { logs: { url: logs.url, secretArn: logs.readerSecret } }),
+    },
   };
 }

@@ -4,12 +4,13 @@ import { collectors } from "./collectors";
 import { data } from "./data";
 import { door } from "./gateway";
 import { grafana } from "./grafana";
+import { logs } from "./logs";
 import { messaging } from "./messaging";
 import { network } from "./network";
 import { recovery } from "./recovery";
 import { services } from "./services";
 import { readSettings } from "./settings";
-import { watch } from "./watch";
+import { alerting, watch } from "./watch";
 
 const mapped = <Value, Of>(map: ReadonlyMap<string, Value>, of: (value: Value) => Of): Record<string, Of> =>
   Object.fromEntries([...map].map(([name, value]) => [name, of(value)]));
@@ -18,12 +19,22 @@ const mapped = <Value, Of>(map: ReadonlyMap<string, Value>, of: (value: Value) =
 export default async function program(): Promise<Record<string, unknown>> {
   const settings = readSettings();
   const home = account(settings);
-  const { watcher, topics: paging, workspace } = watch(settings, home);
-  const inside = network(settings, home, watcher);
-  const { databases, buckets } = data(settings, home, { network: inside, watcher });
-  const { queues, topics, broker, kafka } = messaging(settings, home, { network: inside, buckets, watcher });
-  const made = cluster(settings, home, { network: inside, workspace, watcher });
-  const open = door(settings, home, { network: inside, clusterName: made.clusterName, buckets, watcher });
+  const watching = watch(settings, home);
+  const { watchers, topics: paging, workspace } = watching;
+  const watcher = watchers.apart;
+  const inside = network(settings, home, watchers.of("network"));
+  const { databases, buckets } = data(settings, home, { network: inside, watchers });
+  const { queues, topics, broker, kafka } = messaging(settings, home, { network: inside, buckets, watchers });
+  const made = cluster(settings, home, { network: inside, workspace, watcher: watchers.of("cluster") });
+  const open = door(settings, home, {
+    network: inside,
+    clusterName: made.clusterName,
+    buckets,
+    watcher: watchers.of("wayIn"),
+  });
+  const lines = logs(settings, home, { network: inside, cluster: made, workspace, buckets, watcher });
+  const boards = grafana(settings, home, { network: inside, workspace, ...(lines && { logs: lines }) });
+  alerting(settings, home, watching, boards?.url);
   collectors(settings, home, {
     network: inside,
     cluster: made,
@@ -32,9 +43,10 @@ export default async function program(): Promise<Record<string, unknown>> {
     broker,
     ...(kafka && { kafka }),
     ...(open && { door: open }),
+    ...(lines && { logs: lines }),
+    ...(boards && { boards }),
     watcher,
   });
-  const boards = grafana(settings, home, { network: inside, workspace });
   const images = services(settings, home, {
     network: inside,
     cluster: made,
@@ -55,6 +67,7 @@ export default async function program(): Promise<Record<string, unknown>> {
     notify: paging.ticket,
     watcher,
   });
+  watchers.close(home);
   return {
     address: open?.address ?? "none: the stack is not public (vigia:gateway.public)",
     paging,
@@ -76,7 +89,8 @@ export default async function program(): Promise<Record<string, unknown>> {
     databases: mapped(databases, ({ address }) => address),
     buckets: mapped(buckets, ({ bucketName }) => bucketName),
     images: mapped(images, ({ url }) => url),
-    ...(boards && { grafana: boards }),
+    ...(boards && { grafana: boards.shown }),
+    ...(lines && { logs: lines.url }),
     backupVault: backups.vaultArn,
     monitoringBudget: settings.budget.monitoring,
   };

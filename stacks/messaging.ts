@@ -4,12 +4,12 @@ import type { Bucket } from "../infra/bucket/bucket";
 import { Kafka } from "../infra/kafka/kafka";
 import type { Network } from "../infra/network/network";
 import { Queue } from "../infra/queue/queue";
-import type { Watcher } from "../infra/signal/watch";
 import { publisherOf } from "../infra/topic/senders";
 import type { Subscription } from "../infra/topic/subscription";
 import { Topic } from "../infra/topic/topic";
 import type { Account } from "./account";
 import { encryptedBucket } from "./data";
+import type { Watchers } from "./incidents";
 import type { Settings } from "./settings";
 import { wired } from "./settings/buckets";
 import { isProtected } from "./settings/replaceable";
@@ -18,7 +18,7 @@ import { isProtected } from "./settings/replaceable";
 export interface MessagingNeeds {
   readonly network: Network;
   readonly buckets: ReadonlyMap<string, Bucket>;
-  readonly watcher: Watcher;
+  readonly watchers: Watchers;
 }
 
 /** What the layer of messages offers. */
@@ -33,7 +33,11 @@ export interface Messaging {
 }
 
 /** Queues with their dead-letter queues, and the topics that deliver to them. */
-function queuesAndTopics(settings: Settings, account: Account, watcher: Watcher): Pick<Messaging, "queues" | "topics"> {
+function queuesAndTopics(
+  settings: Settings,
+  account: Account,
+  watchers: Watchers,
+): Pick<Messaging, "queues" | "topics"> {
   const place = { account: settings.account, region: settings.region };
   const deliveries = Object.entries(settings.topics);
   const queues = new Map(
@@ -41,7 +45,7 @@ function queuesAndTopics(settings: Settings, account: Account, watcher: Watcher)
       const publishers = deliveries.flatMap(([topic, { deliverTo }]) =>
         Object.hasOwn(deliverTo, name) ? [publisherOf(topic, place)] : [],
       );
-      return [name, new Queue(name, { ...queue, publishers, watcher }, account)];
+      return [name, new Queue(name, { ...queue, publishers, watcher: watchers.ofQueue(name) }, account)];
     }),
   );
   const topics = deliveries.map(([name, { deliverTo, ...expected }]) => {
@@ -50,7 +54,10 @@ function queuesAndTopics(settings: Settings, account: Account, watcher: Watcher)
       const policy = filter && { filter: { scope: "MessageAttributes" as const, policy: filter } };
       return queue ? [{ name: to, protocol: "sqs", queue, raw, ...policy }] : [];
     });
-    return [name, new Topic(name, { ...expected, ...place, subscriptions, watcher }, account)] as const;
+    return [
+      name,
+      new Topic(name, { ...expected, ...place, subscriptions, watcher: watchers.ofTopic(name) }, account),
+    ] as const;
   });
   return { queues, topics: new Map(topics) };
 }
@@ -59,10 +66,11 @@ function queuesAndTopics(settings: Settings, account: Account, watcher: Watcher)
 function brokerWithTopology(
   settings: Settings,
   account: Account,
-  { network, buckets, watcher }: MessagingNeeds,
+  { network, buckets, watchers }: MessagingNeeds,
 ): Broker {
   const place = { account: settings.account, region: settings.region };
   const { subnets, securityGroups } = network;
+  const watcher = watchers.of("broker");
   const broker = new Broker(
     "broker",
     {
@@ -95,7 +103,7 @@ function brokerWithTopology(
 
 /** By which services tell each other something: queues and topics of AWS, RabbitMQ, and Kafka where the stack has it. */
 export function messaging(settings: Settings, account: Account, needs: MessagingNeeds): Messaging {
-  const { network, watcher } = needs;
+  const { network, watchers } = needs;
   const broker = brokerWithTopology(settings, account, needs);
   const { enabled, ...said } = settings.kafka;
   const inside = { subnets: network.subnets.private, securityGroups: [network.securityGroups.kafka] };
@@ -108,10 +116,10 @@ export function messaging(settings: Settings, account: Account, needs: Messaging
           account: settings.account,
           region: settings.region,
           protect: isProtected(settings, "kafka"),
-          watcher,
+          watcher: watchers.of("kafka"),
         },
         account,
       )
     : undefined;
-  return { ...queuesAndTopics(settings, account, watcher), broker, ...(kafka && { kafka }) };
+  return { ...queuesAndTopics(settings, account, watchers), broker, ...(kafka && { kafka }) };
 }

@@ -1,17 +1,18 @@
 import type { Output } from "@pulumi/pulumi";
 import type { Severity } from "../infra/signal/signal";
-import type { Watcher } from "../infra/signal/watch";
 import { Alerting } from "../infra/watch/alerting/alerting";
+import { AwsHealth } from "../infra/watch/health";
 import { Paging } from "../infra/watch/paging";
 import { Workspace } from "../infra/watch/workspace";
 import type { Account } from "./account";
+import { Watchers } from "./incidents";
 import type { Settings } from "./settings";
 import { isProtected } from "./settings/replaceable";
 
 /** What the layer of watching offers to the others. */
 export interface Watching {
-  /** What every component needs to tell somebody. */
-  readonly watcher: Watcher;
+  /** Who is told of what. */
+  readonly watchers: Watchers;
   /** ARN of the topic of each severity. */
   readonly topics: Readonly<Record<Severity, Output<string>>>;
   /** Where samples go, and rules are evaluated. */
@@ -19,18 +20,22 @@ export interface Watching {
 }
 
 /** How many groups of rules the stack makes: one for each thing that Prometheus watches. */
-const ruleGroupsOf = ({ databases, cluster, services, kafka }: Settings): number => {
-  const replicas = Object.values(databases).reduce((sum, { replicas = 0 }) => sum + replicas, 0);
+const ruleGroupsOf = ({ databases, cluster, services, kafka, logs }: Settings): number => {
   const counted = [databases, cluster.namespaces, services].map((named) => Object.keys(named).length);
   // The watchdog, the broker, the cluster, its nodes and the collectors.
-  return counted.reduce((sum, count) => sum + count, replicas + 5 + (kafka.enabled ? 1 : 0));
+  const others = 5 + (kafka.enabled ? 1 : 0) + (logs.internal ? 1 : 0);
+  return counted.reduce((sum, count) => sum + count, others);
 };
 
-/** Who is told, and where Prometheus evaluates. */
+/** Who is told by CloudWatch, and where Prometheus evaluates. */
 export function watch(settings: Settings, account: Account): Watching {
   const { region, runbooks, paging: subscribers, environment, prometheus } = settings;
   const place = { account: settings.account, region };
-  const { watcher, topics } = new Paging("paging", { ...place, runbooks, subscribers }, account);
+  const { watcher, viaPage, topics } = new Paging("paging", { ...place, runbooks, subscribers }, account);
+  const { ticket } = topics;
+  const elsewhere = [settings.recovery.region].filter((other) => other !== region);
+  new AwsHealth("aws-health", { ...place, topic: ticket, elsewhere, watcher: viaPage }, account);
+  const watchers = new Watchers(settings, watcher);
   const workspace = new Workspace(
     // The log of the workspace is named by it, and must be the only one of that name in account and region.
     `${environment}-prometheus`,
@@ -39,18 +44,35 @@ export function watch(settings: Settings, account: Account): Watching {
       ...place,
       ruleGroups: ruleGroupsOf(settings),
       protect: isProtected(settings, "prometheus"),
-      watcher,
+      watcher: watchers.of("watch"),
     },
     account,
   );
+  return {
+    watchers: watchers.with({ workspaceId: workspace.id }),
+    topics: { page: topics.page.arn, ticket: topics.ticket.arn },
+    workspace,
+  };
+}
+
+/** Who is told by Prometheus. @param boards address of Grafana, to which notifications lead; undefined where the stack has none */
+export function alerting(
+  settings: Settings,
+  account: Account,
+  { workspace, watchers, topics }: Watching,
+  boards: Output<string> | undefined,
+): void {
+  const { region, paging: subscribers } = settings;
   new Alerting(
     "prometheus-alerts",
     {
-      ...place,
+      account: settings.account,
+      region,
       workspace,
       subscribers,
-      watcher,
-      alarmTopics: [topics.page.arn, topics.ticket.arn],
+      watcher: watchers.of("watch"),
+      alarmTopics: [topics.page, topics.ticket],
+      ...(boards && { boards }),
       ...(subscribers.slack && { slack: subscribers.slack }),
       ...(subscribers.heartbeat !== undefined && { heartbeat: subscribers.heartbeat }),
       calendar: settings.maintenance,
@@ -59,9 +81,4 @@ export function watch(settings: Settings, account: Account): Watching {
     },
     account,
   );
-  return {
-    watcher: { ...watcher, prometheus: { workspaceId: workspace.id } },
-    topics: { page: topics.page.arn, ticket: topics.ticket.arn },
-    workspace,
-  };
 }

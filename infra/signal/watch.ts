@@ -9,9 +9,10 @@ import {
   type Output,
 } from "@pulumi/pulumi";
 import { bind, isAlarmed, isBand, isRuled, severityOf, specOf } from "./alarm";
+import type { AlarmBook } from "./alarm.book";
 import { Alarm } from "./alarm.resource";
 import { insightsQuery } from "./insights";
-import { intervalOf, rulesOf } from "./rule";
+import { intervalOf, recordingsOf, rulesOf } from "./rule";
 import { ruleDocument } from "./rule.document";
 import type { AnyAlarmed, AnySignal, Change, Severity, Unit } from "./signal";
 import type { AlarmSpec, MetricStat } from "./spec";
@@ -26,6 +27,8 @@ export interface Watcher {
   readonly runbooks: string;
   /** Where rules of Prometheus are evaluated: needed as soon as a signal has one. */
   readonly prometheus?: { /** Of the workspace in AMP. */ readonly workspaceId: Input<string> };
+  /** Where the alarms of CloudWatch are noted. @default nowhere: each speaks for itself, and no calendar mutes it */
+  readonly book?: AlarmBook;
 }
 
 /** The longest description that CloudWatch takes ("PutMetricAlarm", CloudWatch API Reference, 2026-11). */
@@ -100,7 +103,7 @@ function alarmArgs<Subject extends string, Size>(
   id: string,
   signal: AnyAlarmed<Size, Subject>,
   { size, subjects, changes }: Watched<Subject, Size>,
-  { actions, runbooks }: Watcher,
+  { actions, runbooks, book }: Watcher,
 ): MetricAlarmArgs {
   const change = changes[id];
   const severity = severityOf(signal, change);
@@ -117,8 +120,11 @@ function alarmArgs<Subject extends string, Size>(
     comparisonOperator: spec.comparison,
     evaluationPeriods: spec.evaluationPeriods,
     alarmDescription: description,
-    alarmActions: [...actions[severity]],
-    okActions: [...actions[severity]],
+    // The silent child of a composite alarm has a severity all the same: it says how bad it is.
+    ...(!book?.isChild(id, severity) && {
+      alarmActions: [...actions[severity]],
+      okActions: [...actions[severity]],
+    }),
     // CloudWatch bills what a query analyses, which the bill cannot see in the query.
     tags: { signal: id, severity, ...(spec.analysed !== undefined && { analysed: String(spec.analysed) }) },
   };
@@ -138,7 +144,15 @@ function planAlarms<Subject extends string, Size>(
 ) {
   return parts.flatMap((part) =>
     applicable(part).flatMap(([id, signal]) =>
-      isAlarmed(signal) ? [{ id, args: alarmArgs(name, id, signal, part, watcher) }] : [],
+      isAlarmed(signal)
+        ? [
+            {
+              id,
+              severity: severityOf(signal, part.changes[id]),
+              args: alarmArgs(name, id, signal, part, watcher),
+            },
+          ]
+        : [],
     ),
   );
 }
@@ -159,6 +173,11 @@ function planRules<Subject extends string, Size>(
       `watch "${name}": signal "${first.id}" is a rule of Prometheus: give its watcher the workspace (prometheus: { workspaceId }), or switch it off with a reason`,
     );
   }
+  const recorded = parts.flatMap((part) =>
+    applicable(part).flatMap(([id, { source }]) =>
+      source.from === "prometheus" ? recordingsOf(id, source, { size: part.size, texts: part.texts ?? {} }) : [],
+    ),
+  );
   const planned = ruled.flatMap(({ part, id, signal }) => {
     const { kind, service, size, texts = {}, changes } = part;
     const instance = { component: name, kind, service, size, texts, change: changes[id], runbooks };
@@ -166,7 +185,7 @@ function planRules<Subject extends string, Size>(
     return rulesOf(id, signal, instance).map((rule) => ({ interval, rule }));
   });
   return {
-    args: { workspaceId: prometheus.workspaceId, data: ruleDocument(name, planned) },
+    args: { workspaceId: prometheus.workspaceId, data: ruleDocument(name, [...recorded, ...planned]) },
     dependsOn: [...new Set(ruled.map(({ part }) => part.resource))],
   };
 }
@@ -191,7 +210,12 @@ export class Watch<Subject extends string, Size> extends ComponentResource {
     const rules = planRules(name, parts, watcher);
     super("vigia:signal:Watch", name, {}, opts);
     this.alarms = Object.fromEntries(
-      alarms.map(({ id, args }) => [id, new Alarm(`${name}-${id}`, args, { parent: this })]),
+      alarms.map(({ id, severity, args }) => {
+        const logicalName = `${name}-${id}`;
+        const alarm = new Alarm(logicalName, args, { parent: this });
+        watcher.book?.note({ alarm, logicalName, id, severity, component: name });
+        return [id, alarm];
+      }),
     );
     if (rules) this.rules = new RuleGroupNamespace(name, rules.args, { parent: this, dependsOn: rules.dependsOn });
     this.registerOutputs({

@@ -42,10 +42,17 @@ describe("paging", () => {
       "CloudWatch",
       "Backup",
       "RdsEvents",
+      "EventBridge",
     ]);
     const mayPublish = (name: string) => sids("aws:sns/topicPolicy:TopicPolicy", name);
     assert.deepEqual(mayPublish("alerts-page"), ["OnlyOverTls", "CloudWatch"]);
-    assert.deepEqual(mayPublish("alerts-ticket"), ["OnlyOverTls", "CloudWatch", "Backup", "RdsEvents"]);
+    assert.deepEqual(mayPublish("alerts-ticket"), ["OnlyOverTls", "CloudWatch", "Backup", "RdsEvents", "EventBridge"]);
+  });
+
+  it("leaves what no subscriber took in a queue of the subscription", async () => {
+    const recording = await made();
+    for (const { name, madeFrom } of recording.ofType("aws:sns/topicSubscription:TopicSubscription"))
+      assert.deepEqual(madeFrom.redrivePolicy, [`${name}-dead-letters`]);
   });
 
   it("lets CloudWatch Logs use the key only when something is logged", async () => {

@@ -46,10 +46,10 @@ export interface PagingArgs extends Place {
   readonly notificationsPerDay?: number;
 }
 
-/** Those who tell a person of something. What AWS Backup and RDS report by themselves can wait until the morning. */
+/** Those who tell a person of something. What AWS Backup, RDS and AWS Health (through EventBridge) report by themselves can wait until the morning. */
 const senders: Readonly<Record<Severity, readonly Sender[]>> = {
   page: ["cloudwatch"],
-  ticket: ["cloudwatch", "backup", "rdsEvents"],
+  ticket: ["cloudwatch", "backup", "rdsEvents", "eventbridge"],
 };
 
 /** An output that is given its value later: two topics that are each other's alarm action cannot both be made first. */
@@ -86,6 +86,8 @@ export class Paging extends ComponentResource {
   readonly actions: Actions;
   /** Who is told, as components take it. */
   readonly watcher: Watcher;
+  /** Who is told of what leads to the topic of tickets, which could not tell of it itself: everything goes to the other. */
+  readonly viaPage: Watcher;
 
   constructor(name: string, args: PagingArgs, opts?: ComponentResourceOptions) {
     const { runbooks } = args;
@@ -95,8 +97,8 @@ export class Paging extends ComponentResource {
     const ticketArn = later<string>();
     const viaTicket = { actions: { page: [ticketArn.value], ticket: [ticketArn.value] }, runbooks };
     const page = new Topic(`${name}-page`, { ...topicArgs(args, "page", viaTicket), key }, { parent: this });
-    const viaPage = { actions: { page: [page.arn], ticket: [page.arn] }, runbooks };
-    const ticket = new Topic(`${name}-ticket`, { ...topicArgs(args, "ticket", viaPage), key }, { parent: this });
+    this.viaPage = { actions: { page: [page.arn], ticket: [page.arn] }, runbooks };
+    const ticket = new Topic(`${name}-ticket`, { ...topicArgs(args, "ticket", this.viaPage), key }, { parent: this });
     ticketArn.is(ticket.arn);
     this.topics = { page, ticket };
     this.actions = { page: [page.arn], ticket: [ticket.arn] };

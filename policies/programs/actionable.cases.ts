@@ -31,6 +31,11 @@ export function actionableCases(runs: () => Runs): void {
       assert.match(said("mute-parent").join("\n"), /"mute-parent" tells nobody/);
     });
 
+    it("refuses the silent page of an incident that was not made", () => {
+      assert.match(only("forgotten-queue-oldest-message"), /"forgotten-queue-oldest-message" tells nobody/);
+      assert.deepEqual(said("forgotten-queue-dead-letters"), []);
+    });
+
     it("refuses an alarm without severity, or with a word for it that nobody reads", () => {
       assert.match(only("no-severity"), /has no severity: give it the tag severity/);
       assert.match(only("odd-severity"), /has the severity "critical": write "page"/);

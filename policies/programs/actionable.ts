@@ -1,14 +1,26 @@
 import { CompositeAlarm } from "@pulumi/aws/cloudwatch/compositeAlarm.js";
 import { Topic } from "@pulumi/aws/sns/topic.js";
 import { interpolate } from "@pulumi/pulumi";
+import { watchQueue } from "../../infra/queue/queue";
 import { watchTopic } from "../../infra/topic/topic";
-import { handMade, pageTopic, watchedPair, watcher } from "./parts";
+import { IncidentBook } from "../../infra/watch/incidents/book";
+import { Incidents } from "../../infra/watch/incidents/incidents";
+import { expected, handMade, pageTopic, pair, watchedPair, watcher } from "./parts";
 
 const told = {
   alarmActions: [pageTopic],
   alarmDescription: "Orders stand still. See https://wiki.example.com/orders.",
   tags: { severity: "page", signal: "orders" },
 };
+/** A queue and its dead-letter queue, whose alarms are noted in a book. */
+function gatheredPair(name: string): IncidentBook {
+  const { queue, deadLetters } = pair(name);
+  const book = new IncidentBook();
+  const noting = { ...watcher, book: book.of({ name: "shop", about: "the shop" }) };
+  watchQueue(name, queue, { ...expected, deadLetters, watcher: noting });
+  return book;
+}
+
 const silent = { alarmActions: undefined, alarmDescription: undefined, tags: undefined };
 
 /** Alarms that tell somebody in every way there is, and silent ones for which another speaks. */
@@ -39,6 +51,7 @@ export function passes(): void {
     alarmRule: interpolate`(${others[1]} OR ALARM("literal-child")) AND ALARM(${nested.alarmName})`,
     ...told,
   });
+  new Incidents("incidents", { book: gatheredPair("gathered"), watcher, prefix: "rules" });
 }
 
 /** Each alarm leaves its reader with another question. */
@@ -51,6 +64,7 @@ export function fails(): void {
   handMade("to-a-reboot", { dimensions, alarmActions: ["arn:aws:automate:eu-central-1:ec2:reboot"] }); // wrong: tells nobody
   handMade("mute-child", { dimensions, name: "mute-child", ...silent }); // wrong: its composite is mute too
   new CompositeAlarm("mute-parent", { alarmName: "mute-parent", alarmRule: 'ALARM("mute-child")' }); // wrong: no action, no words
+  gatheredPair("forgotten"); // wrong: no incidents are made of it
   handMade("no-severity", { dimensions, tags: { signal: "orders" } }); // wrong
   handMade("odd-severity", { dimensions, tags: { severity: "critical", signal: "orders" } }); // wrong: not a word of this project
   handMade("no-signal", { dimensions, tags: { severity: "page" } }); // wrong
