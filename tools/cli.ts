@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<Command>>> = {
   mutate: async () => (await import("./mutate/mutate.js")).mutate,
   preview: async () => (await import("./preview/preview.js")).preview,
   rehearse: async () => (await import("./preview/rehearse.js")).rehearse,
+  verify: async () => (await import("./verify/verify.js")).verify,
 };
 
 async function main([name = "", ...argv]: readonly string[]): Promise<number> {
