@@ -1,61 +1,19 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { promisify } from "node:util";
 import { z } from "zod";
 import { reference } from "../infra/signal/board.variables";
-import { metricOf } from "../infra/signal/metrics";
-import { promtool } from "../tools/toolchain/promtool";
+import { catalogue } from "../infra/signal/catalogue";
 import { shown } from "./boards.fixtures";
 import { boardsOf } from "./publish";
+import { readBoard } from "./reading.testing";
 import { shownOf } from "./shown";
 
-const grid = z.object({ x: z.int().min(0), y: z.int().min(0), w: z.int().min(1), h: z.int().min(1) });
-const target = z.looseObject({
-  refId: z.string(),
-  expr: z.string().optional(),
-  datasource: z.object({ type: z.string(), uid: z.string() }),
-  namespace: z.string().optional(),
-  metricName: z.string().optional(),
-  dimensions: z.record(z.string(), z.string()).optional(),
-  sqlExpression: z.string().optional(),
-});
-/** What Grafana reads of a dashboard ("Dashboard JSON model", Grafana documentation), as far as these boards use it. */
-const model = z.looseObject({
-  uid: z.string().regex(/^[\w-]{1,40}$/),
-  title: z.string().min(1),
-  editable: z.literal(false),
-  schemaVersion: z.int().min(36),
-  annotations: z
-    .object({ list: z.array(z.looseObject({ name: z.string(), expr: z.string().optional() })).optional() })
-    .optional(),
-  templating: z.object({ list: z.array(z.looseObject({ name: z.string(), type: z.string() })) }),
-  panels: z.array(
-    z.looseObject({
-      id: z.int(),
-      type: z.string(),
-      title: z.string().min(1),
-      gridPos: grid,
-      targets: z.array(target).optional(),
-    }),
-  ),
-});
-
-const all = boardsOf(shown).flatMap(([, , boards]) =>
-  boards.map((board) => model.parse(JSON.parse(JSON.stringify(board)))),
-);
+const alarmQuery = z.looseObject({ actionPrefix: z.string(), statistic: z.string(), period: z.string() });
+const all = boardsOf(shown).flatMap(([, , boards]) => boards.map(readBoard));
 const named = (uid: string) => {
   const found = all.find((board) => board.uid === uid);
   assert.ok(found, uid);
   return found;
 };
-const isPrometheus = (type: string) => type.includes("prometheus");
-const targetsOf = (board: z.infer<typeof model>) => board.panels.flatMap(({ targets = [] }) => targets);
-/** Without what Grafana replaces: a number after a comparison or a function's comma, a word elsewhere; both are read within quotes. */
-const filled = (expr: string) =>
-  expr.replace(/"([^"]*)"/g, (text) => text.replace(/\$\{\w+\}/g, "x")).replace(/\$\{\w+\}/g, "1");
 
 describe("boards of a stack", () => {
   it("are the whole, each service, one request, and each kind, under addresses of their own", () => {
@@ -97,49 +55,6 @@ describe("boards of a stack", () => {
         assert.ok(uids.has(uid), `${board.uid}: ${uid}`);
   });
 
-  it("ask no more than 100 queries a panel, each by an id of its own", () => {
-    for (const { uid, panels } of all)
-      for (const { title, targets = [] } of panels) {
-        assert.ok(targets.length <= 100, `${uid}: ${title}`);
-        assert.equal(new Set(targets.map(({ refId }) => refId)).size, targets.length, `${uid}: ${title}`);
-      }
-  });
-
-  it("ask CloudWatch for metrics that exist, by dimensions under which they are published", () => {
-    const asked = targetsOf(named("vigia-home")).filter(({ namespace }) => namespace);
-    assert.deepEqual(
-      asked.map(({ dimensions }) => dimensions),
-      [{ TopicName: "paging-page-1a2b3c4" }, { TopicName: "paging-ticket-1a2b3c4" }],
-    );
-    for (const { namespace = "", metricName = "", dimensions = {} } of asked) {
-      const names = Object.keys(dimensions).join();
-      assert.ok(metricOf(namespace, metricName)?.dimensions?.some((set) => set.join() === names));
-    }
-  });
-
-  it("ask Prometheus what it can read: every query of every board is parsed by promtool", async function () {
-    this.timeout(300_000);
-    const exprs = all.flatMap((board) => [
-      ...targetsOf(board).flatMap(({ expr, datasource }) => (expr && isPrometheus(datasource.type) ? [expr] : [])),
-      ...(board.annotations?.list ?? []).flatMap(({ expr }) => (expr ? [expr] : [])),
-    ]);
-    assert.ok(exprs.length > 100, `${exprs.length}`);
-    const folder = await mkdtemp(join(tmpdir(), "vigia-boards-"));
-    const { path } = await promtool();
-    const check = async (queries: readonly string[]) => {
-      const rules = queries.map((expr, index) => ({ record: `panel:${index}`, expr: filled(expr) }));
-      const file = join(folder, "panels.yaml");
-      await writeFile(file, JSON.stringify({ groups: [{ name: "panels", rules }] }));
-      await promisify(execFile)(path, ["check", "rules", "--lint=none", file]);
-    };
-    try {
-      await check(exprs);
-      await assert.rejects(check([...exprs, "sum(rate(x[5m])"]), /unclosed left parenthesis/);
-    } finally {
-      await rm(folder, { recursive: true });
-    }
-  });
-
   it("show logs beside metrics of each service, with links both ways, and none where there are no logs", () => {
     const board = named("vigia-service-shop");
     const logs = board.panels.find(({ type }) => type === "logs");
@@ -150,6 +65,52 @@ describe("boards of a stack", () => {
     assert.doesNotMatch(without, /"type":"loki"|vigia-requests/);
   });
 
+  it("lead from lines of a service to its board, whatever its name is", () => {
+    const links = (uid: string, title: string) =>
+      [...JSON.stringify(named(uid).panels.find((panel) => panel.title === title)).matchAll(/"\/d\/([\w-]+)\?/g)].map(
+        ([, to]) => to,
+      );
+    const both = ["vigia-service-shop", "vigia-service-production-planni-f8d78591"];
+    assert.deepEqual(links("vigia-home", "Requests"), both);
+    assert.deepEqual(links("vigia-requests", "Lines of it"), both);
+    for (const uid of both) named(uid);
+  });
+
+  it("lead from what fires to runbook and board, and what pages stands first", () => {
+    const table = JSON.stringify(named("vigia-home").panels.find(({ title }) => title === "What fires"));
+    assert.ok(table.includes(`"url":"https://runbooks.example.com/${reference("__value.raw")}.md"`));
+    assert.ok(table.includes(`"url":"/d/vigia-${reference("__value.raw")}?`));
+    assert.match(table, /"sortBy":\[\{"displayName":"severity","desc":false\}\]/);
+    assert.ok("page" < "ticket");
+  });
+
+  it("say who is told by the alert manager's own groups, under the name that its data source has", () => {
+    const panel = named("vigia-home").panels.find(({ type }) => type === "alertGroups");
+    assert.deepEqual(panel?.options, { alertmanager: "Alertmanager", labels: "", expandAll: false });
+  });
+
+  it("mark deployments on every board of a kind", () => {
+    for (const { uid, annotations, templating } of all.filter(({ uid }) => uid !== "vigia-requests")) {
+      assert.ok(
+        annotations?.list?.some(({ name }) => name === "Deployments"),
+        uid,
+      );
+      assert.ok(
+        templating.list.some(({ name }) => name === "prometheus"),
+        uid,
+      );
+    }
+  });
+
+  it("have room for more services than there are letters", () => {
+    const services = Object.fromEntries(Array.from({ length: 30 }, (_, at) => [`s-${at}`, { availability: 99 }]));
+    const [, , boards = []] = boardsOf({ ...shown, grafana: { ...shown.grafana, services } })[0] ?? [];
+    const home = boards.map(readBoard)[0];
+    const ids = home?.panels.find(({ title }) => title === "Error budgets")?.targets?.map(({ refId }) => refId) ?? [];
+    assert.equal(new Set(ids).size, 30);
+    for (const id of ids) assert.match(id, /^[A-Z]\d*$/);
+  });
+
   it("name every line", () => {
     for (const { uid, panels } of all)
       for (const panel of panels)
@@ -157,21 +118,27 @@ describe("boards of a stack", () => {
           assert.match(JSON.stringify(panel), /"showLegend":true/, `${uid}: ${panel.title}`);
   });
 
-  it("count a budget by the promise of each service", () => {
-    const [panel] = named("vigia-home").panels.filter(({ title }) => title === "Error budgets");
-    assert.deepEqual(
-      panel?.targets?.map(({ expr = "" }) => Number(expr.split("/").at(-1))),
-      [0.1, 0.5],
+  it("mark deployments, and the alarms of CloudWatch that page, whatever their statistic and period", () => {
+    const [first, ...marks] = named("vigia-home").annotations?.list ?? [];
+    assert.equal(first?.name, "Deployments");
+    const asked = marks.map(({ target }) => alarmQuery.parse(target));
+    for (const { actionPrefix, period } of asked) {
+      assert.equal(actionPrefix, "arn:aws:sns:eu-central-1:123456789012:paging-page-1a2b3c4");
+      assert.equal(period, "");
+    }
+    const paging = catalogue.kinds.flatMap((kind) =>
+      kind.charts().flatMap(({ source, alarm }) => {
+        if (source.from !== "cloudwatch" || alarm?.severity !== "page") return [];
+        const [metric] = Object.values(source.metrics);
+        return [source.expression === undefined && !metric?.across ? (metric?.statistic ?? "") : ""];
+      }),
     );
-  });
-
-  it("mark deployments, and the alarms of CloudWatch that page", () => {
-    const marks = named("vigia-home").annotations?.list ?? [];
+    // A percentile is no statistic to CloudWatch, but an extended one.
+    const wanted = new Set(paging.map((statistic) => (/^[a-z]+\d/.test(statistic) ? "" : statistic)));
     assert.deepEqual(
-      marks.map(({ name }) => name),
-      ["Deployments", "CloudWatch alarms that page"],
+      [...wanted].filter((statistic) => !asked.some((query) => query.statistic === statistic)),
+      [],
     );
-    assert.match(JSON.stringify(marks), /"actionPrefix":"arn:aws:sns:eu-central-1:123456789012:paging-page-1a2b3c4"/);
   });
 
   it("are refused in one line where the outputs are of another version", () => {

@@ -1,6 +1,4 @@
-/** What home and service boards are made of. Variables of data sources are those of the boards of kinds. */
-
-import type { Builder } from "@grafana/grafana-foundation-sdk/cog";
+/** Panels of home and service boards. Variables of data sources are those of the boards of kinds. */
 import {
   LegendDisplayMode,
   LegendPlacement,
@@ -8,41 +6,33 @@ import {
   VizLegendOptionsBuilder,
 } from "@grafana/grafana-foundation-sdk/common";
 import {
-  type AnnotationQuery,
-  AnnotationQueryBuilder,
-  type Dashboard,
-  DashboardBuilder,
-  DashboardCursorSync,
   DashboardLinkBuilder,
   DashboardLinkType,
-  DatasourceVariableBuilder,
   type GridPos,
-  type Panel,
+  MappingType,
   ThresholdsConfigBuilder,
   ThresholdsMode,
 } from "@grafana/grafana-foundation-sdk/dashboard";
 import { PanelBuilder as LogsBuilder } from "@grafana/grafana-foundation-sdk/logs";
 import { DataqueryBuilder as LokiQuery } from "@grafana/grafana-foundation-sdk/loki";
-import { DataqueryBuilder, PromQueryFormat } from "@grafana/grafana-foundation-sdk/prometheus";
+import { DataqueryBuilder } from "@grafana/grafana-foundation-sdk/prometheus";
 import { PanelBuilder as StatBuilder } from "@grafana/grafana-foundation-sdk/stat";
-import { PanelBuilder as TableBuilder } from "@grafana/grafana-foundation-sdk/table";
 import { PanelBuilder as SeriesBuilder } from "@grafana/grafana-foundation-sdk/timeseries";
-import { trimmed } from "../infra/signal/board";
 import { reference } from "../infra/signal/board.variables";
 import { sources } from "../infra/signal/panel";
 
 /** Loki as a board's variable names it. */
-const loki = { type: "loki", uid: reference("loki") } as const;
+export const loki = { type: "loki", uid: reference("loki") } as const;
 
 /** A series with its name in the legend. */
 export type Query = readonly [expr: string, legend: string];
 
-const query = ([expr, legend]: Query, at: number): DataqueryBuilder =>
-  new DataqueryBuilder()
-    .datasource(sources.prometheus)
-    .refId(String.fromCharCode("A".charCodeAt(0) + at))
-    .expr(expr)
-    .legendFormat(legend);
+/** A to Z, then A1 and so on: there may be more services than letters. */
+export const refId = (at: number): string =>
+  String.fromCharCode("A".charCodeAt(0) + (at % 26)) + (at < 26 ? "" : Math.floor(at / 26));
+
+export const query = ([expr, legend]: Query, at: number): DataqueryBuilder =>
+  new DataqueryBuilder().datasource(sources.prometheus).refId(refId(at)).expr(expr).legendFormat(legend);
 
 /** Where a panel lies on the 24 columns. */
 export const at = (x: number, y: number, w: number, h: number): GridPos => ({ x, y, w, h });
@@ -67,20 +57,22 @@ export const legendBelow = () =>
     .placement(LegendPlacement.Bottom)
     .calcs([]);
 
-/** One number, now. @param bad from which value on it is not fine, and how it is coloured then */
+/** One number, now. @param bad from which value on it is not fine, and how it is coloured then @param words instead of 0, 1 and so on */
 export function number(
   { title, description, place }: Told,
   expr: string,
-  { unit = "short", bad }: { readonly unit?: string; readonly bad?: readonly [number, string] } = {},
+  { bad, words = [] }: { readonly bad: readonly [number, string]; readonly words?: readonly string[] },
 ): StatBuilder {
+  const said = Object.fromEntries(words.map((text, index) => [String(index), { text, index }]));
   return new StatBuilder()
     .title(title)
     .description(description)
     .gridPos(place)
     .datasource(sources.prometheus)
-    .unit(unit)
+    .unit("short")
+    .mappings(words.length > 0 ? [{ type: MappingType.ValueToText, options: said }] : [])
     .targets([query([expr, title], 0).instant()])
-    .thresholds(bad ? steps(bad) : steps());
+    .thresholds(steps(bad));
 }
 
 /** Numbers of several things, low is bad. */
@@ -105,12 +97,24 @@ export function shares(
     .thresholds(limits);
 }
 
-/** Lines over time. @param link leads to what belongs to a point, its time in `${__value.time}` */
+/** A link with its name. */
+export type Link = readonly [title: string, url: string];
+
+const isLink = (given: Link | Readonly<Record<string, Link>>): given is Link => Array.isArray(given);
+
+/** Each line leads somewhere of its own. @param links by the name that the legend gives a line */
+const linked = (panel: SeriesBuilder, links: Readonly<Record<string, Link>>): SeriesBuilder => {
+  for (const [line, [title, url]] of Object.entries(links))
+    panel.overrideByName(line, [{ id: "links", value: [{ title, url }] }]);
+  return panel;
+};
+
+/** Lines over time. @param link leads to what belongs to a point, its time in `${__value.time}`; or to what belongs to a line, by the line's name */
 export function lines(
   { title, description, place }: Told,
   queries: readonly Query[],
   unit: string,
-  link?: readonly [title: string, url: string],
+  link?: Link | Readonly<Record<string, Link>>,
 ): SeriesBuilder {
   const panel = new SeriesBuilder()
     .title(title)
@@ -121,34 +125,31 @@ export function lines(
     .axisSoftMin(0)
     .legend(legendBelow())
     .targets(queries.map((one, index) => query(one, index).range()));
-  return link ? panel.dataLinks([new DashboardLinkBuilder(link[0]).type(DashboardLinkType.Link).url(link[1])]) : panel;
-}
-
-/** Labels of series as rows. */
-export function table({ title, description, place }: Told, expr: string, hidden: readonly string[]): TableBuilder {
-  return new TableBuilder()
-    .title(title)
-    .description(description)
-    .gridPos(place)
-    .datasource(sources.prometheus)
-    .targets([query([expr, ""], 0).instant().format(PromQueryFormat.Table)])
-    .withTransformation({
-      id: "organize",
-      options: { excludeByName: Object.fromEntries(hidden.map((name) => [name, true])) },
-    });
+  if (link === undefined) return panel;
+  if (isLink(link))
+    return panel.dataLinks([new DashboardLinkBuilder(link[0]).type(DashboardLinkType.Link).url(link[1])]);
+  return linked(panel, link);
 }
 
 /** How many lines of logs there are over time. */
-export const logRates = ({ title, description, place }: Told, expr: string, legend: string): SeriesBuilder =>
-  new SeriesBuilder()
-    .title(title)
-    .description(description)
-    .gridPos(place)
-    .datasource(loki)
-    .unit("short")
-    .axisSoftMin(0)
-    .legend(legendBelow())
-    .targets([new LokiQuery().datasource(loki).refId("A").expr(expr).legendFormat(legend).queryType("range")]);
+export const logRates = (
+  { title, description, place }: Told,
+  expr: string,
+  legend: string,
+  links: Readonly<Record<string, Link>>,
+): SeriesBuilder =>
+  linked(
+    new SeriesBuilder()
+      .title(title)
+      .description(description)
+      .gridPos(place)
+      .datasource(loki)
+      .unit("short")
+      .axisSoftMin(0)
+      .legend(legendBelow())
+      .targets([new LokiQuery().datasource(loki).refId("A").expr(expr).legendFormat(legend).queryType("range")]),
+    links,
+  );
 
 /** Lines of logs, the newest first. */
 export const logs = ({ title, description, place }: Told, expr: string): LogsBuilder =>
@@ -163,55 +164,3 @@ export const logs = ({ title, description, place }: Told, expr: string): LogsBui
     .enableLogDetails(true)
     .sortOrder(LogsSortOrder.Descending)
     .targets([new LokiQuery().datasource(loki).refId("A").expr(expr).maxLines(500).queryType("range")]);
-
-/**
- * When a version of a service ran for the first time in a while: marks on every panel. A deployment gives the pods of each version an owner of their own.
- * @param owner pattern of the owners' names
- */
-export function deployments(owner: string): Builder<AnnotationQuery> {
-  const owners = (offset: string) =>
-    `count by (namespace, owner_name) (kube_pod_owner{owner_kind="ReplicaSet", owner_name=~"${owner}"}${offset})`;
-  return new AnnotationQueryBuilder()
-    .name("Deployments")
-    .datasource(sources.prometheus)
-    .enable(true)
-    .iconColor("blue")
-    .expr(`${owners("")} unless ${owners(" offset 5m")}`)
-    .step("60s")
-    .titleFormat("Deployment of {{owner_name}}")
-    .tagKeys("namespace");
-}
-
-/** A board with the settings that all of them have. @param panels are given their ids here */
-export function board(
-  { uid, title, description }: { readonly uid: string; readonly title: string; readonly description: string },
-  panels: readonly (Builder<Panel> & { id(id: number): unknown })[],
-  {
-    withLogs,
-    change = (given) => given,
-  }: { readonly withLogs: boolean; readonly change?: (given: DashboardBuilder) => DashboardBuilder },
-): Dashboard {
-  const base = new DashboardBuilder(title)
-    .uid(uid)
-    .description(description)
-    .tags(["vigia"])
-    .readonly()
-    .timezone("browser")
-    .time({ from: "now-6h", to: "now" })
-    // Five minutes: the budgets of thirty days read many samples, each of which is paid.
-    .refresh("5m")
-    .tooltip(DashboardCursorSync.Crosshair)
-    .link(new DashboardLinkBuilder("Vigia").type(DashboardLinkType.Dashboards).tags(["vigia"]).asDropdown(true))
-    .withVariable(new DatasourceVariableBuilder("prometheus").label("Prometheus").type(sources.prometheus.type));
-  const sourced = withLogs
-    ? base.withVariable(new DatasourceVariableBuilder("loki").label("Loki").type(loki.type))
-    : base;
-  panels.forEach((panel, index) => {
-    panel.id(index + 1);
-    sourced.withPanel(panel);
-  });
-  const { annotations, ...built } = change(sourced).build();
-  // As with links: a place that hides the switch of the marks in a menu, which nobody asked for.
-  const marks = annotations?.list?.map(({ placement, ...mark }) => mark);
-  return trimmed({ ...built, annotations: { list: marks } });
-}

@@ -5,10 +5,15 @@ import { join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace";
 import { startEngine, summary, type TestEngine } from "../tools/standin/testing";
 import { pulumiCommand } from "../tools/toolchain/pulumi";
-import { shown } from "./boards.fixtures";
+import { reader, shown } from "./boards.fixtures";
 import program from "./index";
+import { loginVariable } from "./login";
 
-const login = { GRAFANA_URL: "https://g-0123456789.example.com", GRAFANA_AUTH: "glsa_first" };
+const login = {
+  GRAFANA_URL: "https://g-0123456789.example.com",
+  GRAFANA_AUTH: "glsa_first",
+  [loginVariable]: JSON.stringify(reader),
+};
 
 describe("the project of boards", () => {
   let engine: TestEngine;
@@ -59,21 +64,51 @@ describe("the project of boards", () => {
     assert.equal(refreshed.failed, false, refreshed.said);
     const state = JSON.stringify(await engine.stack.exportStack());
     assert.doesNotMatch(state, /glsa_|g-0123456789/);
+    // An export shows secrets in clear, and says so; what is kept is encrypted (tools/boards/engine.test.ts).
+    assert.match(
+      state,
+      /"secureJsonDataEncoded":\{"4dabf18193072939515e22adb298388d":"1b47061264138c4ac30d75fd1eb44270"/,
+    );
   });
 
-  it("changes a board and no other when a promise changes, and takes away what a stack no longer has", async () => {
+  it("changes the boards that show a promise and no other, and takes away what a stack no longer has", async () => {
     await deployed(shown);
     await engine.up(program);
-    const { logs: _, ...grafana } = shown.grafana;
-    await deployed({ ...shown, grafana: { ...grafana, services: { shop: { availability: 99 } } } });
-    const changes = summary((await engine.preview(program)).steps).sort();
-    assert.deepEqual(changes, [
-      "delete Dashboard vigia-requests",
-      "delete Dashboard vigia-service-production-planni-f8d78591",
-      "delete DataSource loki",
+    const { logs: _, services, ...grafana } = shown.grafana;
+    const promised = { ...services, shop: { ...services.shop, availability: 99 } };
+    await deployed({ ...shown, grafana: { ...shown.grafana, services: promised } });
+    assert.deepEqual(summary((await engine.preview(program)).steps).sort(), [
       "update Dashboard vigia-home",
       "update Dashboard vigia-service-shop",
     ]);
+    await deployed({ ...shown, grafana: { ...grafana, services: { shop: { availability: 99 } } } });
+    const changes = summary((await engine.preview(program)).steps).sort();
+    assert.deepEqual(
+      changes.filter((line) => line.startsWith("delete")),
+      [
+        "delete Dashboard vigia-requests",
+        "delete Dashboard vigia-service-production-planni-f8d78591",
+        "delete DataSource loki",
+      ],
+    );
+    assert.deepEqual(
+      changes.filter((line) => line.startsWith("create") || line.startsWith("replace")),
+      [],
+    );
+  });
+
+  it("says in one line how to run it where the login of Loki is not to be had", async () => {
+    await deployed(shown);
+    for (const [given, why] of [
+      [undefined, /VIGIA_LOGS_LOGIN is not set: run `npm run boards -- <stack>`/],
+      ['{"username":"grafana"}', /VIGIA_LOGS_LOGIN is no JSON with username and password/],
+    ] as const) {
+      delete process.env[loginVariable];
+      if (given) process.env[loginVariable] = given;
+      const { failed, said } = await engine.preview(program);
+      assert.equal(failed, true);
+      assert.match(said, why);
+    }
   });
 
   it("says in one line that the stack is of another version", async () => {

@@ -4,30 +4,35 @@ import { Folder } from "@pulumiverse/grafana/oss/folder.js";
 import { boardOf } from "../infra/signal/board";
 import { catalogue } from "../infra/signal/catalogue";
 import { homeBoard } from "./home";
+import type { Login } from "./login";
+import { marked } from "./marks";
 import { requestsBoard, serviceBoard } from "./service";
 import type { Shown } from "./shown";
 import { dataSources } from "./sources";
 
 /** The boards of a stack by folder, from the highest to the lowest: the whole, each service, each kind of thing. */
 export function boardsOf(shown: Shown): readonly (readonly [folder: string, title: string, boards: readonly Json[]])[] {
-  const { services, runbooks, logs } = shown.grafana;
+  const { services, region, runbooks, logs } = shown.grafana;
   const withLogs = logs !== undefined;
-  const ofServices = Object.entries(services).map(([name, { availability }]) =>
-    serviceBoard(name, availability, withLogs),
+  const names = Object.keys(services);
+  const ofServices = Object.entries(services).map(([name, service]) =>
+    serviceBoard(name, service, { region, runbooks, withLogs }),
   );
+  const ofKinds = catalogue.kinds.map((kind) => marked(boardOf(kind, { runbooks }), names));
   return [
-    ["vigia", "Vigia", [homeBoard(shown), ...(withLogs ? [requestsBoard()] : [])]],
+    ["vigia", "Vigia", [homeBoard(shown), ...(withLogs ? [requestsBoard(names)] : [])]],
     ["vigia-services", "Vigia: services", ofServices],
-    ["vigia-kinds", "Vigia: kinds", catalogue.kinds.map((kind) => boardOf(kind, { runbooks }))],
+    ["vigia-kinds", "Vigia: kinds", ofKinds],
   ];
 }
 
 /**
  * Registers data sources, folders and boards. By the default provider, which has address and token from the environment of the engine: an explicit one would
  * write both into the state.
+ * @param reader how boards log in to Loki, where the stack has it
  */
-export function publish(shown: Shown): void {
-  const sources = dataSources(shown);
+export function publish(shown: Shown, reader?: Login): void {
+  const sources = dataSources(shown, reader);
   for (const [uid, title, boards] of boardsOf(shown)) {
     const folder = new Folder(uid, { uid, title });
     for (const board of boards) {

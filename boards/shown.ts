@@ -2,6 +2,21 @@ import { z } from "zod";
 
 const address = z.string().regex(/^https:\/\/\S+$/);
 
+/** A service, and what it waits for. */
+const service = z.object({
+  /** Share of requests in percent that is promised to be answered. */
+  availability: z.number().gt(0).lt(100),
+  /** Name of its objective, where it has one: what is left of its budgets is recorded under it. */
+  objective: z.string().min(1).optional(),
+  /** Names of the queues that it reads, as SQS knows them. */
+  queues: z.array(z.string().min(1)).optional(),
+  /** Identifier of its database, as RDS knows it. */
+  database: z.string().min(1).optional(),
+});
+
+/** What there is to show of a service. */
+export type ShownService = z.infer<typeof service>;
+
 /** What a stack of vigia tells of what there is to show, in its outputs. */
 const shown = z.object({
   /** Address of the Prometheus workspace, with a slash at the end. */
@@ -11,10 +26,10 @@ const shown = z.object({
     region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/),
     /** Where the runbook pages lie, without a slash at the end. */
     runbooks: address,
-    /** By name, with the share of requests in percent that is promised to be answered. Each is a board of its own. */
-    services: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), z.object({ availability: z.number().gt(0).lt(100) })),
-    /** Address of Loki, where the stack has one. */
-    logs: address.optional(),
+    /** By name. Each is a board of its own. */
+    services: z.record(z.string().regex(/^[a-z][a-z0-9-]*$/), service),
+    /** Loki, where the stack has one: its address, and the secret in Secrets Manager with the login of boards as JSON (username, password). */
+    logs: z.object({ url: address, secretArn: z.string().regex(/^arn:aws:secretsmanager:/) }).optional(),
   }),
 });
 

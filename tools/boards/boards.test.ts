@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
+import { reader } from "../../boards/boards.fixtures";
 import { root } from "../build.cjs";
 import { tokensOf } from "./aws";
 import { boards, type Means } from "./boards";
@@ -33,6 +34,7 @@ describe("npm run boards", () => {
     publish: (login: Login, preview: boolean) => Promise<void>,
     argv: readonly string[] = ["dev"],
     given: unknown = outputs,
+    secret = JSON.stringify(reader),
   ) {
     const said = { out: "", error: "" };
     const engine: Engine = {
@@ -42,6 +44,7 @@ describe("npm run boards", () => {
     const means: Means = {
       engine: async () => engine,
       tokens,
+      secret: async () => secret,
       stacks: () => ["dev", "prod"],
       url: () => grafana.url,
       now: grafana.now,
@@ -69,6 +72,19 @@ describe("npm run boards", () => {
     });
     assert.deepEqual([code, error, during, grafana.tokens.size], [0, "", 1, 0]);
     assert.match(out, /^ok: boards of dev are at http:/);
+  });
+
+  it("hands the login of Loki on where the stack has it, and to nobody else", async () => {
+    const secretArn = "arn:aws:secretsmanager:eu-central-1:123456789012:secret:logs";
+    const seen: unknown[] = [];
+    const look = async (login: Login) => void seen.push(login.reader);
+    await run(look);
+    const { out } = await run(look, ["dev"], { grafana: { ...outputs.grafana, logs: { secretArn } } });
+    assert.deepEqual(seen, [undefined, reader]);
+    assert.doesNotMatch(out, /hunter/);
+    const wrong = await run(look, ["dev"], { grafana: { ...outputs.grafana, logs: { secretArn } } }, '{"a":"hunter3"}');
+    assert.deepEqual([wrong.code, wrong.error], [1, `the secret ${secretArn} is no JSON with username and password\n`]);
+    assert.equal(grafana.tokens.size, 0);
   });
 
   it("only looks where that is asked", async () => {

@@ -1,3 +1,4 @@
+import { type Login as Reader, readLogin } from "../../boards/login";
 import { root } from "../build.cjs";
 import { knownStacks } from "../engine/settings";
 import { UsageError } from "../preview/arguments";
@@ -7,12 +8,15 @@ import { tokensOf } from "./aws";
 import { type Engine, userEngine } from "./engine";
 import { type Target, targetOf } from "./outputs";
 import { checkToken } from "./reach";
+import { secretText } from "./secret";
 import { type Tokens, withToken } from "./tokens";
 
 /** What the command works with; a test gives others. */
 export interface Means {
   readonly engine: (log: (line: string) => void) => Promise<Engine>;
   readonly tokens: (target: Target) => Tokens & { close(): void };
+  /** The text of a secret. */
+  readonly secret: (secretArn: string, region: string) => Promise<string>;
   readonly stacks: () => readonly string[];
   /** Where Grafana answers: the workspace's own address. */
   readonly url: (target: Target) => string;
@@ -22,6 +26,7 @@ export interface Means {
 const real: Means = {
   engine: (log) => userEngine(log),
   tokens: (target) => tokensOf(target),
+  secret: secretText,
   stacks: () => knownStacks(root),
   url: ({ url }) => url,
   now: Date.now,
@@ -40,13 +45,14 @@ export async function boards(argv: readonly string[], io: Io, means: Means = rea
     const engine = await means.engine(say);
     const target = targetOf(stack, await engine.outputs(stack));
     const url = means.url(target);
+    const reader = await readerOf(target, means);
     const tokens = means.tokens(target);
     try {
       await withToken(
         tokens,
         async (key) => {
           await checkToken(url, key);
-          await engine.publish(stack, { url, key }, preview, io.out);
+          await engine.publish(stack, { url, key, ...(reader && { reader }) }, preview, io.out);
         },
         say,
         means.now,
@@ -60,4 +66,10 @@ export async function boards(argv: readonly string[], io: Io, means: Means = rea
     say(error instanceof Error ? error.message : String(error));
     return error instanceof UsageError ? 2 : 1;
   }
+}
+
+/** How boards log in to Loki, where the stack has it: asked for before there is a token. */
+async function readerOf({ logs, region }: Target, means: Means): Promise<Reader | undefined> {
+  if (!logs) return undefined;
+  return readLogin(await means.secret(logs.secretArn, region), `the secret ${logs.secretArn}`);
 }

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { LocalWorkspace } from "@pulumi/pulumi/automation/localWorkspace";
-import { shown } from "../../boards/boards.fixtures";
+import { reader, shown } from "../../boards/boards.fixtures";
 import { root } from "../build.cjs";
 import { type StandIn, startStandIn } from "../standin";
 import { pulumiCommand } from "../toolchain/pulumi";
@@ -69,6 +69,7 @@ describe("npm run boards with the user's own Pulumi", function () {
       {
         engine: (log) => userEngine(log, join(folder, "boards")),
         tokens: () => tokensOf(known, { endpoint: grafana.url, credentials }),
+        secret: async () => JSON.stringify(reader),
         stacks: () => ["dev"],
         url: () => grafana.url,
         now: grafana.now,
@@ -95,7 +96,7 @@ describe("npm run boards with the user's own Pulumi", function () {
     for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
       if (!entry.isFile()) continue;
       const file = join(entry.parentPath, entry.name);
-      assert.doesNotMatch(readFileSync(file, "utf8"), /glsa_/, file);
+      assert.doesNotMatch(readFileSync(file, "utf8"), /glsa_|hunter2/, file);
     }
   });
 

@@ -7,14 +7,18 @@ import {
   type LocalWorkspaceOptions,
 } from "@pulumi/pulumi/automation/localWorkspace";
 import type { Stack } from "@pulumi/pulumi/automation/stack";
+import { loginVariable, type Login as Reader } from "../../boards/login";
 import { root } from "../build.cjs";
 import { CommandFailed, runner } from "../engine/command";
 import { pulumiCli } from "../toolchain/pulumi";
 
-/** What the Grafana provider reads of its environment, and nothing of it is written anywhere. */
+/** How to get in. */
 export interface Login {
+  /** What the Grafana provider reads of its environment: nothing of it is written anywhere. */
   readonly url: string;
   readonly key: string;
+  /** What Grafana logs in to Loki with: it is kept in Grafana, and encrypted in the state. */
+  readonly reader?: Reader;
 }
 
 /** The Pulumi of the user: backend, login and plugins are theirs. */
@@ -29,7 +33,12 @@ const ownEnvironment = (): Record<string, string> =>
   Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 /** By the entry that the official CLI takes: compiled when it is called. */
-const program: PulumiFn = () => createRequire(join(root, "package.json"))("./boards/main.cjs")();
+const programWith =
+  (reader: Reader | undefined): PulumiFn =>
+  () =>
+    createRequire(join(root, "package.json"))("./boards/main.cjs")(
+      reader ? { [loginVariable]: JSON.stringify(reader) } : {},
+    );
 
 /** The stack, which the first run makes. The API's own way to do so knows only the failures of its own runner. */
 async function opened(args: InlineProgramArgs, options: LocalWorkspaceOptions): Promise<Stack> {
@@ -55,10 +64,10 @@ export async function userEngine(log: (line: string) => void, folder = join(root
       const { stdout } = await pulumi.run(["stack", "output", "--json", "--stack", stack], root, {});
       return JSON.parse(stdout);
     },
-    async publish(stack, { url, key }, preview, out) {
+    async publish(stack, { url, key, reader }, preview, out) {
       const env = { ...ownEnvironment(), GRAFANA_URL: url, GRAFANA_AUTH: key };
       const made = await opened(
-        { stackName: stack, projectName: "vigia-boards", program },
+        { stackName: stack, projectName: "vigia-boards", program: programWith(reader) },
         { workDir: folder, pulumiCommand: withEnvironment(env) },
       );
       const options = { onOutput: out, color: "never" } as const;

@@ -6,6 +6,8 @@ const grafana = z.object({
   url: z.string().regex(/^https:\/\/[^\s/]+$/),
   serviceAccount: z.string().min(1),
   region: z.string().min(1),
+  /** Where the stack has Loki: the secret by which boards log in to it. */
+  logs: z.object({ secretArn: z.string().min(1) }).optional(),
 });
 
 /** Where boards are written, and by whom. */
