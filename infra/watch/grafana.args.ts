@@ -34,7 +34,7 @@ export interface Login {
 
 /** From where the workspace is reached. */
 export interface Entrances {
-  /** Managed prefix lists of public addresses: offices, and the NAT gateways of the runner. */
+  /** Managed prefix lists of public addresses: offices. */
   readonly prefixLists: readonly string[];
   /** Interface endpoints of the service grafana-workspace. */
   readonly vpcEndpoints: readonly string[];
@@ -47,6 +47,8 @@ export interface GrafanaArgs extends Place, Login {
   readonly securityGroups: readonly Input<string>[];
   /** From where it is reached; `anyone` leaves the login as the only door. */
   readonly entrances: Entrances | "anyone";
+  /** Public addresses by which the network itself goes out, four at most: of the probe that asks whether it answers, and of who writes boards. @default none */
+  readonly goesOutBy?: Input<readonly string[]>;
   /** ARN of the Prometheus workspace that it reads. */
   readonly prometheus: Input<string>;
   /** @default "12.4" */
@@ -57,8 +59,8 @@ export interface GrafanaArgs extends Place, Login {
 export const grafanaVersions = ["12.4"] as const;
 export type GrafanaVersion = (typeof grafanaVersions)[number];
 
-/** Most of each sort ("NetworkAccessConfiguration", Amazon Managed Grafana API Reference, 2026-11). */
-const mostEntrances = 5;
+/** Most of each sort ("NetworkAccessConfiguration", Amazon Managed Grafana API Reference, 2026-11), of which one prefix list is the stack's own. */
+const mostEntrances = { prefixLists: 4, vpcEndpoints: 5 } as const;
 
 export const prefixListId = /^pl-[0-9a-f]{8,17}$/;
 export const vpcEndpointId = /^vpce-[0-9a-f]{8,17}$/;
@@ -72,8 +74,8 @@ export function loginMistake({ sso, saml }: { readonly sso?: unknown; readonly s
 
 /** What is wrong with the entrances, in the words of a setting; undefined where nothing is. */
 export function entrancesMistake({ prefixLists, vpcEndpoints }: Entrances): string | undefined {
-  if (prefixLists.length > mostEntrances || vpcEndpoints.length > mostEntrances)
-    return `at most ${mostEntrances} prefix lists and ${mostEntrances} VPC endpoints`;
+  if (prefixLists.length > mostEntrances.prefixLists || vpcEndpoints.length > mostEntrances.vpcEndpoints)
+    return `at most ${mostEntrances.prefixLists} prefix lists and ${mostEntrances.vpcEndpoints} VPC endpoints`;
   return prefixLists.length + vpcEndpoints.length === 0
     ? "at least one prefix list or VPC endpoint, or nobody reaches the workspace"
     : undefined;

@@ -45,6 +45,21 @@ describe("a workspace of Managed Grafana", () => {
     assert.deepEqual(vpcConfiguration, { subnetIds: ["subnet-c", "subnet-d"], securityGroupIds: ["sg-1"] });
   });
 
+  it("lets in the network that looks whether it answers, by addresses that are not known yet", async () => {
+    const goesOutBy = output(["203.0.113.7", "203.0.113.8"]);
+    const recording = await made({ goesOutBy });
+    const own = recording.one("aws:ec2/managedPrefixList:ManagedPrefixList", "dev-grafana").inputs;
+    const description = "the network's own way out";
+    assert.deepEqual(own.entries, [
+      { cidr: "203.0.113.7/32", description },
+      { cidr: "203.0.113.8/32", description },
+    ]);
+    const { madeFrom } = recording.one(workspaceType, "dev-grafana");
+    assert.deepEqual(madeFrom.networkAccessControl, ["dev-grafana"]);
+    const open = await made({ goesOutBy, entrances: "anyone" });
+    assert.equal(open.ofType("aws:ec2/managedPrefixList:ManagedPrefixList").length, 0);
+  });
+
   it("is open to every address only where that is said", async () => {
     const { inputs } = (await made({ entrances: "anyone" })).one(workspaceType, "dev-grafana");
     assert.equal(inputs.networkAccessControl, undefined);
@@ -133,7 +148,7 @@ describe("a workspace of Managed Grafana", () => {
     [
       "too many entrances",
       { entrances: { vpcEndpoints: [], prefixLists: Array(6).fill("pl-0123456789abcdef0") } },
-      /entrances must be at most 5 prefix lists and 5 VPC endpoints/,
+      /entrances must be at most 4 prefix lists and 5 VPC endpoints/,
     ],
     ["another account", { account: "1" }, /account must be the twelve digits/],
   ];

@@ -1,13 +1,16 @@
+import { ManagedPrefixList } from "@pulumi/aws/ec2/managedPrefixList.js";
 import { RoleAssociation } from "@pulumi/aws/grafana/roleAssociation.js";
 import { Workspace } from "@pulumi/aws/grafana/workspace.js";
 import { WorkspaceSamlConfiguration } from "@pulumi/aws/grafana/workspaceSamlConfiguration.js";
 import { WorkspaceServiceAccount } from "@pulumi/aws/grafana/workspaceServiceAccount.js";
 import { Key } from "@pulumi/aws/kms/key.js";
 import { ComponentResource, type ComponentResourceOptions, interpolate, type Output, output } from "@pulumi/pulumi";
-import { policyDocument } from "../kit/policy";
+import { administration, policyDocument } from "../kit/policy";
 import { checkGrafana, type GrafanaArgs, grafanaRoles, hasMembers, type Login } from "./grafana.args";
 import { createRole } from "./grafana.role";
 
+/** As many as a network has zones. */
+const mostAddresses = 4;
 /** The name of the account by which `npm run boards` writes. */
 const boards = "boards";
 
@@ -52,7 +55,10 @@ export class Grafana extends ComponentResource {
           securityGroupIds: [...securityGroups],
         },
         ...(entrances !== "anyone" && {
-          networkAccessControl: { prefixListIds: [...entrances.prefixLists], vpceIds: [...entrances.vpcEndpoints] },
+          networkAccessControl: {
+            prefixListIds: [...entrances.prefixLists, ...this.ownAddresses(name, args)],
+            vpceIds: [...entrances.vpcEndpoints],
+          },
         }),
       },
       // A workspace that may not yet ask what it was made for would show errors first.
@@ -67,6 +73,22 @@ export class Grafana extends ComponentResource {
     );
     this.nodes = { workspace, key, boards: account };
     this.registerOutputs({ id: workspace.id, endpoint: workspace.endpoint });
+  }
+
+  /** The network's own addresses: who looks whether it answers must not be turned away. */
+  private ownAddresses(name: string, { goesOutBy }: GrafanaArgs): Output<string>[] {
+    if (goesOutBy === undefined) return [];
+    const description = "the network's own way out";
+    const list = new ManagedPrefixList(
+      name,
+      {
+        addressFamily: "IPv4",
+        maxEntries: mostAddresses,
+        entries: output(goesOutBy).apply((known) => known.map((address) => ({ cidr: `${address}/32`, description }))),
+      },
+      { parent: this },
+    );
+    return [list.id];
   }
 
   /** As the API of AWS names it. */
@@ -117,15 +139,4 @@ export class Grafana extends ComponentResource {
 }
 
 /** Administration by the account, by which whoever makes the workspace also makes the grant that Grafana encrypts with. */
-const keyPolicy = (account: string): string =>
-  JSON.stringify(
-    policyDocument([
-      {
-        Sid: "Account",
-        Effect: "Allow",
-        Principal: { AWS: `arn:aws:iam::${account}:root` },
-        Action: "kms:*",
-        Resource: "*",
-      },
-    ]),
-  );
+const keyPolicy = (account: string): string => JSON.stringify(policyDocument([administration(account)]));

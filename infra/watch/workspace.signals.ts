@@ -47,6 +47,7 @@ export const workspaceSignals = signals<"workspace", WorkspaceSubject, Workspace
     },
     runbook: {
       means: "The alert manager of AMP cannot deliver: what Prometheus finds wrong is told to nobody.",
+      felt: "Nothing of it. But nobody is told of what they do feel.",
       check: [
         "Read the alert manager's entries in the workspace's log group (/aws/vendedlogs/prometheus/...): which receiver, which error?",
         "Does the topic's policy still let aps.amazonaws.com publish, and its key let it encrypt (CloudTrail: SetTopicAttributes, PutKeyPolicy)?",
@@ -83,6 +84,7 @@ export const workspaceSignals = signals<"workspace", WorkspaceSubject, Workspace
     },
     runbook: {
       means: "A rule cannot be evaluated for minutes on end, so what it should find stays unseen.",
+      felt: "Nothing of it. But nobody is told of what that rule would find.",
       check: [
         'Which group? Metrics Insights: SELECT SUM("RuleEvaluationFailures") FROM SCHEMA("AWS/Prometheus", "Workspace", "RuleGroup") GROUP BY "RuleGroup".',
         "Read the ruler's entries in the workspace's log group: the error names the rule.",

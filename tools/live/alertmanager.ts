@@ -17,7 +17,16 @@ const withoutAws = Object.fromEntries(Object.entries(process.env).filter(([name]
 export async function start(
   what: string,
   command: readonly [string, ...string[]],
-  { ready, env = {} }: { readonly ready: string; readonly env?: Readonly<Record<string, string>> },
+  {
+    ready,
+    headers = {},
+    env = {},
+  }: {
+    /** Address that answers well once it may be used. */
+    readonly ready: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly env?: Readonly<Record<string, string>>;
+  },
 ): Promise<() => Promise<void>> {
   const folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
   const output = join(folder, "output");
@@ -36,7 +45,7 @@ export async function start(
   };
   const end = Date.now() + patience;
   const isReady = () =>
-    fetch(ready).then(
+    fetch(ready, { headers }).then(
       ({ ok }) => ok,
       () => false,
     );
@@ -61,9 +70,12 @@ export interface PostedAlert {
 
 /** What an Alertmanager knows of an alert. */
 export interface KnownAlert {
+  readonly fingerprint: string;
   readonly labels: Readonly<Record<string, string>>;
+  readonly receivers: readonly { readonly name: string }[];
   readonly status: {
     readonly state: string;
+    /** Fingerprints. */
     readonly inhibitedBy: readonly string[];
     readonly mutedBy?: readonly string[];
   };

@@ -1,9 +1,11 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { appendFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { promisify } from "node:util";
 import { prometheus } from "../toolchain/prometheus";
+import { promtool } from "../toolchain/promtool";
 import { freePort, lastWords, Unavailable } from "./rabbitmq";
 
 /** A Prometheus that runs on this machine, for as long as it is wanted. */
@@ -20,6 +22,8 @@ export interface LivePrometheusArgs {
   readonly configuration: string;
   /** Reads and writes elsewhere, and keeps nothing. @default false */
   readonly agent?: boolean;
+  /** What it has in store from the start, in the text format of OpenMetrics with a time in each line. @default nothing */
+  readonly samples?: string;
   readonly port?: number;
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -43,7 +47,7 @@ export async function findPrometheus(log: (line: string) => void): Promise<{ pat
  */
 export async function startPrometheus(
   log: (line: string) => void,
-  { configuration, agent = false, port: wanted, env = {} }: LivePrometheusArgs,
+  { configuration, agent = false, samples, port: wanted, env = {} }: LivePrometheusArgs,
 ): Promise<LivePrometheus> {
   const { path, version } = await findPrometheus(log);
   const folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
@@ -54,6 +58,7 @@ export async function startPrometheus(
   await appendFile(output, "");
   const file = await open(output, "a");
   const data = join(folder, "data");
+  if (samples !== undefined) await store(samples, folder, data, log);
   const mode = agent
     ? ["--agent", `--storage.agent.path=${data}`]
     : [`--storage.tsdb.path=${data}`, "--web.enable-remote-write-receiver"];
@@ -86,6 +91,16 @@ export async function startPrometheus(
   return { version, url, stop };
 }
 
+/** Writes samples as blocks of Prometheus' own store. */
+async function store(samples: string, folder: string, data: string, log: (line: string) => void): Promise<void> {
+  const { path } = await promtool({ log });
+  const file = join(folder, "samples");
+  await writeFile(file, samples);
+  await promisify(execFile)(path, ["tsdb", "create-blocks-from", "openmetrics", file, data], {
+    maxBuffer: 64 * 1024 * 1024,
+  });
+}
+
 /** What a Prometheus answers to a query now: the value and the labels of each series. */
 export async function queried(
   { url }: LivePrometheus,
@@ -98,4 +113,28 @@ export async function queried(
   };
   if (!data) throw new Error(`${query}: ${error}`);
   return data.result.map(({ metric, value: [, value] }) => ({ metric, value: Number(value) }));
+}
+
+/** What a Prometheus answers to a panel: each series with its values by time, in seconds. */
+export async function queriedOver(
+  { url }: LivePrometheus,
+  query: string,
+  over: { readonly start: number; readonly end: number; readonly step: number },
+): Promise<
+  readonly {
+    readonly metric: Readonly<Record<string, string>>;
+    readonly values: readonly (readonly [time: number, value: number])[];
+  }[]
+> {
+  const asked = { query, start: String(over.start), end: String(over.end), step: String(over.step) };
+  const answer = await fetch(`${url}/api/v1/query_range`, { method: "POST", body: new URLSearchParams(asked) });
+  const { data, error } = (await answer.json()) as {
+    readonly data?: { readonly result: readonly { metric: Record<string, string>; values: [number, string][] }[] };
+    readonly error?: string;
+  };
+  if (!data) throw new Error(`${query}: ${error}`);
+  return data.result.map(({ metric, values }) => ({
+    metric,
+    values: values.map(([time, value]) => [time, Number(value)] as const),
+  }));
 }

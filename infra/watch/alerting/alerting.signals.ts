@@ -42,6 +42,7 @@ export const alertManagerSignals = signals<"alertManager", "topic", AlertManager
     runbook: {
       means:
         "The alert that always fires stopped coming: rules are not evaluated, or the alert manager does not deliver. What Prometheus finds wrong is told to nobody.",
+      felt: "Nothing of it. But nobody is told of what they do feel, unless CloudWatch sees it too.",
       check: [
         'Is the rule evaluated? In Grafana, data source Alertmanager or Prometheus: ALERTS{alertname="Watchdog"} must be 1.',
         "Does the alert manager deliver? CloudWatch, namespace AWS/Prometheus: AlertManagerAlertsReceived, AlertManagerNotificationsFailed, and its entries in the log group /aws/vendedlogs/prometheus/...",

@@ -51,11 +51,10 @@ export interface Elsewhere {
 }
 
 /**
- * The very configuration as the real Alertmanager takes it: it reads PagerDuty's key from the configuration, and has AMP's words for Secrets Manager nowhere. All else
+ * A configuration as the real Alertmanager takes it: it reads PagerDuty's key from the configuration, and has AMP's words for Secrets Manager nowhere. All else
  * stays, but the addresses.
  */
-export function upstream(plan: AlertingPlan, { sns, pagerDuty, times }: Elsewhere): unknown {
-  const config: AlertmanagerConfig = alertmanagerConfig(plan, addresses);
+export function elsewhere(config: AlertmanagerConfig, { sns, pagerDuty, times }: Elsewhere): unknown {
   const faster = (route: AlertmanagerConfig["route"]): unknown => ({
     ...route,
     ...(times && route.group_wait !== undefined && times),
@@ -79,3 +78,7 @@ export function upstream(plan: AlertingPlan, { sns, pagerDuty, times }: Elsewher
     })),
   };
 }
+
+/** The very configuration of a plan, elsewhere. */
+export const upstream = (plan: AlertingPlan, places: Elsewhere): unknown =>
+  elsewhere(alertmanagerConfig(plan, addresses), places);

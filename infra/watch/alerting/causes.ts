@@ -38,10 +38,42 @@ export const causes: readonly Cause[] = [
   { signal: "kafka-broker-silent", explains: ["kafka-isr-shrinking"], alike: ["component"] },
   {
     signal: "service-down",
-    explains: ["service-errors", "service-slow", "service-orders-silent"],
+    explains: [
+      "service-errors",
+      "service-slow",
+      "service-orders-silent",
+      "objective-errors-1h",
+      "objective-errors-6h",
+      "objective-latency-1h",
+      "objective-latency-6h",
+    ],
     alike: ["component", "service"],
   },
   { signal: "service-errors", explains: ["service-orders-silent"], alike: ["component", "service"] },
+  { signal: "service-slow", explains: ["service-orders-silent"], alike: ["component", "service"] },
+  // A service that has objectives pages by them, and what knows a moment only is a ticket then. Both are named like the service.
+  {
+    signal: "objective-errors-1h",
+    explains: ["objective-errors-6h", "service-errors", "service-orders-silent"],
+    alike: ["component", "service"],
+  },
+  {
+    signal: "objective-errors-6h",
+    explains: ["service-errors", "service-orders-silent"],
+    alike: ["component", "service"],
+  },
+  { signal: "objective-errors-1d", explains: ["objective-errors-3d"], alike: ["component", "service"] },
+  {
+    signal: "objective-latency-1h",
+    explains: ["objective-latency-6h", "service-slow", "service-orders-silent"],
+    alike: ["component", "service"],
+  },
+  {
+    signal: "objective-latency-6h",
+    explains: ["service-slow", "service-orders-silent"],
+    alike: ["component", "service"],
+  },
+  { signal: "objective-latency-1d", explains: ["objective-latency-3d"], alike: ["component", "service"] },
 ];
 
 /** A rule of inhibition as Alertmanager writes it. */
@@ -51,12 +83,21 @@ export interface InhibitRule {
   readonly equal: readonly string[];
 }
 
-/** All rules of inhibition: page over ticket of the same component, and cause by cause. */
+/**
+ * All rules of inhibition: page over ticket of the same component, and cause by cause. An instance may give a signal another severity, so that a cause which became a
+ * ticket could keep a page back, and nobody would be woken: a page silences both, a ticket only tickets.
+ */
 export const inhibitRules = (rows: readonly Cause[] = causes): InhibitRule[] => [
   { source_matchers: ['severity="page"'], target_matchers: ['severity="ticket"'], equal: ["kind", "component"] },
-  ...rows.map(({ signal, explains, alike }) => ({
-    source_matchers: [`signal="${signal}"`],
-    target_matchers: [`signal=~"${explains.join("|")}"`],
-    equal: alike,
-  })),
+  ...rows.flatMap(({ signal, explains, alike }) => {
+    const target = `signal=~"${explains.join("|")}"`;
+    return [
+      { source_matchers: [`signal="${signal}"`, 'severity="page"'], target_matchers: [target], equal: alike },
+      {
+        source_matchers: [`signal="${signal}"`, 'severity="ticket"'],
+        target_matchers: [target, 'severity="ticket"'],
+        equal: alike,
+      },
+    ];
+  }),
 ];
