@@ -43,6 +43,7 @@ export const blockedSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "A node has reached its memory limit, and RabbitMQ blocks every publisher of the broker until it is below again.",
+      felt: "Requests that publish hang until they time out. What is already in the queues is still worked off.",
       check: [
         "Which node and what holds it: topk(5, rabbitmq_memory_breakdown) or the management console, Nodes, Memory details.",
         'Who holds messages: topk(5, rabbitmq_detailed_queue_messages_unacked{broker="<name>"}).',
@@ -92,6 +93,7 @@ export const blockedSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "A node has less free disk than RabbitMQ needs, and it blocks every publisher of the broker until there is more.",
+      felt: "Requests that publish hang until they time out. What is already in the queues is still worked off.",
       check: [
         'What piled up: topk(5, rabbitmq_detailed_queue_messages_ready{broker="<name>"}). Are these dead letters (.dead)?',
         "Is one message of a quorum queue held for hours, so that its log cannot be cut (broker-queue-stuck)?",

@@ -79,6 +79,7 @@ export const clusterSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "Fewer nodes answer than quorum queues need. They take no message and hand none out until a second node is back.",
+      felt: "Requests that publish fail or hang, and nothing that is done in the background moves.",
       check: [
         "aws mq describe-broker --broker-id <id>: BrokerState and ActionsRequired. AWS Health: is there an event in the region?",
         'Does the scraper reach the others: up{broker="<name>"}, and its log? Then it is the network and not the broker.',

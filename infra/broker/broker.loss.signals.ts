@@ -55,6 +55,7 @@ export const lossSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "A message could not be processed as often as it may be tried, and lies in the queue that the alert names. What it stands for is stuck until a person acts.",
+      felt: "One user for each message waits for something that will not come until a person acts.",
       check: [
         'Management console, the queue, Get messages with "Nack message requeue true": its body, and x-death in its headers (queue, reason, count).',
         "Logs of the service that reads the source queue: what does each attempt fail with?",
@@ -120,6 +121,7 @@ export const lossSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "Somebody published to an exchange with a routing key that no queue is bound to, and did not ask to be told (mandatory). The messages are gone.",
+      felt: "For each lost message something that a user waits for never happens, although the request was answered well.",
       check: [
         "Which exchange: rabbitmq_detailed_exchange_messages_unroutable_dropped_total (family exchange_metrics), or management console, Exchanges.",
         "Did the topology differ or change just before: last import, last comparison of definitions?",
@@ -177,6 +179,7 @@ export const lossSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "Messages were rejected, or tried as often as they may be, in a queue that has no dead-letter exchange. The messages are gone.",
+      felt: "For each lost message something that a user waits for never happens, although the request was answered well.",
       check: [
         "Management console, Queues: which has no DLX among its features? In our topology every queue has one.",
         "Was a queue declared by a service itself, or did a policy of AWS win over ours (priority)?",

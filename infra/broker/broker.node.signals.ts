@@ -44,6 +44,7 @@ export const nodeSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "For five minutes no service held a connection, or the broker said nothing at all: nothing is published and nothing is worked off.",
+      felt: "Requests that publish fail or hang, and nothing that is done in the background moves.",
       check: [
         "aws mq describe-broker --broker-id <id>: is BrokerState RUNNING, and does ActionsRequired name a cause? Is its maintenance window now?",
         "From a pod: openssl s_client -connect <broker>:5671. Do security groups, network ACLs and DNS still let services through?",

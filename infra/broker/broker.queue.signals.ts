@@ -71,6 +71,7 @@ export const queueSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "Work waits in the queue that the alert names, and no consumer is connected to it. Nothing of it is done until one is.",
+      felt: "What the queue feeds stands still: users see their order accepted, and then nothing.",
       check: [
         "Are the pods of the service that reads it running (kubectl get pods), and what do their logs say of the broker?",
         "Does the service still read this queue, or was it renamed in a release and the old one left behind?",
@@ -160,6 +161,7 @@ export const queueSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "At the pace of the last ten minutes, what waits in the queue that the alert names takes longer than users accept, and has for a quarter of an hour.",
+      felt: "What the queue feeds comes late: users see their order accepted, and wait longer than they were promised.",
       check: [
         'Did more come in, or is less worked off? rate(rabbitmq_detailed_queue_messages_acked_total{queue="<queue>"}[5m]) against the same hour last week.',
         "What do its consumers wait for: the database, another service, a lock? Their latency and their logs tell.",

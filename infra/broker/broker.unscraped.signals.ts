@@ -44,6 +44,7 @@ export const unscrapedSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "A node has reached its memory limit, and RabbitMQ blocks every publisher of the broker until it is below again.",
+      felt: "Requests that publish hang until they time out. What is already in the queues is still worked off.",
       check: [
         "aws mq describe-broker --broker-id <id>: does ActionsRequired say RABBITMQ_MEMORY_ALARM?",
         "Management console, Overview: which node is red? Queues, sorted by unacknowledged: who holds messages?",
@@ -78,6 +79,7 @@ export const unscrapedSignals = signals<BrokerRole, "broker", BrokerSize>()({
     runbook: {
       means:
         "A node has less free disk than RabbitMQ needs, and it blocks every publisher of the broker until there is more.",
+      felt: "Requests that publish hang until they time out. What is already in the queues is still worked off.",
       check: [
         "aws mq describe-broker --broker-id <id>: does ActionsRequired say RABBITMQ_DISK_ALARM?",
         "Management console, Queues, sorted by ready: what piled up? Are these dead letters (.dead)?",
@@ -120,6 +122,7 @@ export const unscrapedSignals = signals<BrokerRole, "broker", BrokerSize>()({
     },
     runbook: {
       means: "Work waits in the broker and nobody is connected to take it.",
+      felt: "What is done in the background stands still: users see their order accepted, and then nothing.",
       check: [
         "Are the consumers' pods running, and what do their logs say of the broker: refused, timed out, blocked?",
         "Management console, Queues: which have ready messages and 0 consumers?",

@@ -39,6 +39,7 @@ export const bucketUseSignals = signals<BucketRole, BucketSubject, BucketSize>()
     runbook: {
       means:
         "S3 itself answers more than half of the requests with an error. Whatever reads or writes there stands still or loses its data once its retries end.",
+      felt: "Documents and pictures do not open, and uploads fail.",
       check: [
         "Is it S3 (AWS Health Dashboard, other buckets of the region), or only this bucket?",
         "Which error: 503 SlowDown is too many requests for one prefix, 500 and 503 ServiceUnavailable are S3's own (the clients' logs, or server access logs by `http_status`)?",

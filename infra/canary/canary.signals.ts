@@ -61,6 +61,7 @@ export const canarySignals = signals<"canary", "canary", CanarySize>()({
     runbook: {
       means:
         "Two of three runs of the probe failed: from the internet, at least one of its addresses is wrong, refused or silent. What the canary feels, users feel.",
+      felt: "What the probe asks for fails for everybody on the internet.",
       check: [
         "What failed? The log of the last run names each address with what it answered: log group /aws/lambda/cwsyn-<canary>-*.",
         "curl -sv https://<domain>/<service>/health from somewhere else: name, certificate, answer?",

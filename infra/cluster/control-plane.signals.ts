@@ -29,6 +29,7 @@ export const controlPlaneSignals = signals<"cluster", "cluster", ClusterSize>()(
     runbook: {
       means:
         "For a quarter of an hour the API server counted no request, although nodes alone send some each second. What runs goes on, but nothing is scheduled, scaled or replaced.",
+      felt: "Nothing while all pods run. A pod that ends is not replaced, and more load finds no more pods.",
       check: [
         "`kubectl get --raw '/readyz?verbose'` from inside the VPC: does it answer, and which check fails?",
         "`aws eks describe-cluster --name <cluster> --query 'cluster.[status,health]'`, and the AWS Health Dashboard of the region.",
@@ -61,6 +62,7 @@ export const controlPlaneSignals = signals<"cluster", "cluster", ClusterSize>()(
     runbook: {
       means:
         "At 8 GiB the database becomes read-only: no pod can be made, moved or scaled any more, leases expire, and the cluster cannot heal itself.",
+      felt: "Nothing while all pods run. Then no pod that ends can be replaced.",
       check: [
         "Which objects are many? `kubectl get --raw /metrics | grep apiserver_storage_objects | sort -k2 -nr | head`",
         "Which are large? Secrets and ConfigMaps of Helm releases, custom resources with logs in their status.",
@@ -156,6 +158,7 @@ export const controlPlaneSignals = signals<"cluster", "cluster", ClusterSize>()(
     runbook: {
       means:
         "More than one of twenty requests to the API server ends in a server error: controllers, scaling and deployments fail at random.",
+      felt: "Nothing while all pods run. Pods that end come back late, and scaling does not follow the load.",
       check: [
         "Logs Insights on /aws/eks/<cluster>/cluster: `filter @logStream like /kube-apiserver-audit/ and responseStatus.code >= 500 | stats count() by verb, objectRef.resource, user.username | sort by count() desc`",
         "Does one resource fail (a webhook or an aggregated API behind it), or all of them (the control plane)?",

@@ -51,6 +51,7 @@ export const namespaceVolumeSignals = signals<"namespace", NamespaceSubject, Nam
     runbook: {
       means:
         "A volume has less than a twentieth left. When it is full its pod cannot write: what arrives then is lost.",
+      felt: "Nothing yet. Once it is full, what this service is sent is refused or lost.",
       check: [
         "`kubectl -n <namespace> get pvc` and `kubectl -n <namespace> exec <pod> -- df -h`",
         "`predict_linear(kubelet_volume_stats_available_bytes{...}[1h], 3600)`: minutes or days?",

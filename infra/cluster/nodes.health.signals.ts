@@ -59,6 +59,7 @@ export const nodeHealthSignals = signals<"nodes", "cluster", NodesSize>()({
     runbook: {
       means:
         "One node or none carries all services: the next failure of a node or a zone takes the platform down, if it is not down already.",
+      felt: "Slow or failing requests if what is left cannot carry the load, and everything fails with one more node.",
       check: [
         "`kubectl get nodes -o wide -L topology.kubernetes.io/zone,karpenter.sh/capacity-type`",
         "`kubectl get nodeclaim` and `kubectl describe nodeclaim <name>`: does a launch fail (capacity, quota, key, a subnet without addresses)?",

@@ -53,6 +53,7 @@ export const scrapeSignals = signals<"cluster", "cluster", ClusterSize>()({
     runbook: {
       means:
         "AMP's collector reaches nothing in the cluster: every alarm of nodes, pods and services is blind until it does.",
+      felt: "Nothing of it. But nobody would be told of what they do feel.",
       check: [
         "`aws amp list-scrapers`: is the cluster's scraper ACTIVE? CREATION_FAILED or DELETING says why in statusReason.",
         "Its log group /aws/vendedlogs/prometheus/<cluster>-scraper: errors of service discovery (401, 403) or of the collector (timeouts).",

@@ -53,6 +53,7 @@ export const agentSignals = signals<CollectorRole, "collector", CollectorSize>()
     runbook: {
       means:
         "Nothing is known any more of what is inside brokers and databases: queues without consumers, dead letters and locks go unseen.",
+      felt: "Nothing of it. But nobody would be told of queues, locks and dead letters that they do feel.",
       check: [
         "`kubectl -n monitoring get pods -l app.kubernetes.io/component=collector -o wide`: do both agents run, and are they ready?",
         "`kubectl -n monitoring logs <collector>-0 -c prometheus | grep -i 'remote\\|error'`: 403 is its role (aps:RemoteWrite), time-outs are the network or its policy.",

@@ -29,7 +29,7 @@ export interface CollectedDatabase {
   readonly port?: number;
   /** The database inside, whose tables are counted. */
   readonly databaseName: Input<string>;
-  /** A user with the roles pg_monitor and rds_iam, made once: CREATE USER monitor; GRANT pg_monitor, rds_iam TO monitor; @default "monitor" */
+  /** A user with the roles pg_monitor and rds_iam, as `DatabaseUsers` makes it. @default "monitor" */
   readonly user?: string;
   /** What lets that user in by IAM: `database.loginArn("monitor")`. */
   readonly loginArn: Input<string>;

@@ -48,6 +48,7 @@ export const failureSignals = signals<FunctionRole, "function", FunctionSize>()(
     },
     runbook: {
       means: "For a quarter of an hour more than one in twenty invocations ended in an error. Callers get errors.",
+      felt: "Who calls the function gets an error. What it does by itself, such as the topology of a broker, is not done.",
       check: [
         logs,
         "Did it start with a deployment: aws lambda get-function --function-name <function> (LastModified)?",
@@ -109,6 +110,7 @@ export const failureSignals = signals<FunctionRole, "function", FunctionSize>()(
     },
     runbook: {
       means: "An event failed at every try, or waited too long, and was thrown away: nothing keeps it.",
+      felt: "What the event stood for never happens, and nobody is told.",
       check: [
         logs,
         "Was it an error of the function (Errors), or no execution in six hours (Throttles, AsyncEventAge)?",
@@ -139,6 +141,7 @@ export const failureSignals = signals<FunctionRole, "function", FunctionSize>()(
     },
     runbook: {
       means: "An event failed for good, and the queue that keeps such events did not take it: it is lost.",
+      felt: "What the event stood for never happens, and there is nothing left to send again.",
       check: [
         "May the function's role send to the queue (sqs:SendMessage, kms:GenerateDataKey, kms:Decrypt)?",
         "Is the queue there, and is its key enabled: aws kms describe-key?",

@@ -32,6 +32,7 @@ export const apiLatencySignals = signals<ApiRole, ApiSubject, ApiSize>()({
     runbook: {
       means:
         "One request of ten takes longer than users accept, from the gateway's first byte in to its last byte out.",
+      felt: "One request of ten takes longer than people wait: they reload, give up, or order twice.",
       check: [
         "Which route? Logs Insights on the API's access log: filter ispresent(routeKey) | stats pct(latency, 90) as p90, pct(integrationLatency, 90) as behind by routeKey | sort p90 desc",
         "Nearly all of it behind the gateway (api-backend-slow)? Then which target group's response time rose, and what does that service wait for?",

@@ -48,6 +48,7 @@ const apiTrafficSignals = signals<ApiRole, ApiSubject, ApiSize>()({
     runbook: {
       means:
         "For a quarter of an hour almost nobody reached the API, whose traffic never pauses. Users are cut off before the gateway, so that no error is counted.",
+      felt: "Nobody reaches the platform: the address does not resolve, the connection is refused, or all clients are locked out.",
       check: [
         "Does the name resolve from outside (dig +short <domain> @1.1.1.1), and does curl -sv https://<domain>/<service>/health answer?",
         "Is the canary failing too, and with what (its report in the artifacts bucket)?",
@@ -105,6 +106,7 @@ const apiTrafficSignals = signals<ApiRole, ApiSubject, ApiSize>()({
     runbook: {
       means:
         "More requests than the stage's throttle allows came in for three minutes. What is above it was answered with 429 before any service saw it: users feel it now.",
+      felt: "Some requests are refused with 429, no matter whose: pages load in part, and trying again makes it worse.",
       check: [
         `How many were refused? ${logQuery("status = 429", "routeKey")}`,
         `Who sends them: everybody, or a few? ${logQuery("ispresent(ip)", "ip")}`,
@@ -143,6 +145,7 @@ const apiTrafficSignals = signals<ApiRole, ApiSubject, ApiSize>()({
     runbook: {
       means:
         "More than one of twenty requests was answered with a server error for three minutes: users cannot buy, look up or report.",
+      felt: "More than one request of twenty fails: pages show errors, and orders do not go through.",
       check: [
         "Which route, and does the service or the gateway fail? " +
           logQuery("status >= 500", "routeKey, integrationStatus, integrationError"),

@@ -84,6 +84,7 @@ export const certificateSignals = signals<"certificate", "certificate", Certific
     runbook: {
       means:
         "In a week at most every client refuses the connection. The ticket of weeks ago was not worked on, or did not help.",
+      felt: "Nothing yet. From that day on every browser and every partner refuses the connection: the whole platform is down for them.",
       check: [
         "Who works on the ticket (certificate-not-renewed, certificate-expiring), and what blocks it?",
         "aws acm describe-certificate --certificate-arn <arn> --query Certificate.[Status,RenewalSummary,InUseBy]",

@@ -32,6 +32,7 @@ export const targetHealthSignals = signals<TargetGroupRole, TargetGroupSubject, 
     runbook: {
       means:
         "No pod of the service is fit to answer, or none is registered: nothing is published for a group without targets. All requests to the service fail.",
+      felt: "Every request to this service fails with 503.",
       check: [
         `What does the load balancer say of each target? ${health}`,
         "Are there ready pods (kubectl get pods -l app=<service>), and does the TargetGroupBinding name this group (kubectl describe targetgroupbinding)?",

@@ -50,6 +50,7 @@ export const consumerSignals = signals<"consumer group", ConsumerSubject, Consum
     },
     runbook: {
       means: "What this group makes of the topic is older than its users accept.",
+      felt: "Figures, stock and states that come from this topic are older than promised.",
       check: [
         "`kafka-consumer-groups.sh --bootstrap-server $BROKERS --command-config iam.properties --describe --group $GROUP`: all partitions, or one? Are there members?",
         "Do its pods run, and what do they log? A message that fails over and over holds one partition.",

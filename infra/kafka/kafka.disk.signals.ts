@@ -35,6 +35,7 @@ export const diskSignals = signals<"cluster", KafkaSubject, KafkaSize>()({
     runbook: {
       means:
         "A broker whose disk is full stops, and its partitions with it. Storage grows at most once in six hours, so it may not be in time.",
+      felt: "Nothing yet. Once a broker's disk is full, part of what services publish is refused.",
       check: [
         "How fast does it fill (disk used over the last hours), and when is it full?",
         "`aws kafka list-cluster-operations-v2 --cluster-arn $ARN`: did storage grow lately, and did it fail? Is the largest size reached?",

@@ -41,6 +41,7 @@ export const replicationSignals = signals<"cluster", KafkaSubject, KafkaSize>()(
     runbook: {
       means:
         "No broker is elected a leader any more, and no topic can be changed. What has a leader is still served; the next broker that fails takes its partitions offline. Or the whole cluster stopped telling anything.",
+      felt: "Nothing while every broker runs. With the next one that fails, part of what is published is refused.",
       check: [
         "`aws kafka describe-cluster-v2 --cluster-arn $ARN --query 'ClusterInfo.State'`: is it ACTIVE, HEALING or MAINTENANCE?",
         "Does the AWS Health Dashboard tell of an event of MSK in this region?",
@@ -75,6 +76,7 @@ export const replicationSignals = signals<"cluster", KafkaSubject, KafkaSize>()(
     runbook: {
       means:
         "Partitions can be neither written nor read: every replica that may lead is away. Producers fail, consumers stand still.",
+      felt: "What falls on these partitions, by its key the same users each time, is neither taken nor worked off.",
       check: [
         "`kafka-topics.sh --bootstrap-server $BROKERS --command-config iam.properties --describe --unavailable-partitions`: which topics, and on which brokers are their replicas?",
         "`aws kafka list-nodes --cluster-arn $ARN` and the cluster's state: which brokers are away, and does MSK heal them?",
@@ -110,6 +112,7 @@ export const replicationSignals = signals<"cluster", KafkaSubject, KafkaSize>()(
     runbook: {
       means:
         "Fewer replicas are in sync than a write needs (min.insync.replicas): producers with acks=all are refused (NotEnoughReplicas).",
+      felt: "Part of what services publish is refused: the requests behind it fail or are tried until they time out.",
       check: [
         "`kafka-topics.sh --bootstrap-server $BROKERS --command-config iam.properties --describe --under-min-isr-partitions`: do they share a broker?",
         "`aws kafka describe-cluster-v2 --cluster-arn $ARN`: does MSK patch a broker while another one is away?",

@@ -24,6 +24,7 @@ const longest: Readonly<Record<NameKind, number>> = {
   "backup vault": 50,
   "backup plan": 50,
   function: 64,
+  "event rule": 64,
   "schedule group": 64,
   cluster: 100,
   "log group": 512,

@@ -78,6 +78,12 @@ export const nameRules = {
     allowed: "letters, digits, hyphens and underscores",
     source: '"CreateFunction", AWS Lambda API Reference, 2026-11',
   },
+  "event rule": {
+    longest: 64,
+    pattern: /^[A-Za-z0-9_.-]*$/,
+    allowed: "letters, digits and -_.",
+    source: '"PutRule", Amazon EventBridge API Reference, 2026-11',
+  },
   "schedule group": {
     longest: 64,
     pattern: /^[A-Za-z0-9_.-]*$/,

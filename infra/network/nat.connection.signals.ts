@@ -45,6 +45,7 @@ export const natConnectionSignals = signals<"gateway", "gateway", NatSize>()({
     runbook: {
       means:
         "Fewer than one in ten connections that leave by this gateway are answered: calls to partners, image pulls and AWS services without an endpoint fail in its zones.",
+      felt: "What needs a partner fails: payments, mails, parcels. New pods in these zones may not start.",
       check: [
         "Is it this gateway, or all of them (the board `nat-gateway`)? AWS Health tells of a zone that is impaired.",
         "Is its route still there: `aws ec2 describe-route-tables --filters Name=route.nat-gateway-id,Values=<gateway>`, and does the public subnet still lead to the internet gateway?",
@@ -82,6 +83,7 @@ export const natConnectionSignals = signals<"gateway", "gateway", NatSize>()({
     runbook: {
       means:
         "More than 55,000 connections are open to one address and port outside, so that new ones to it are refused: whoever calls that partner sees errors.",
+      felt: "What needs that one partner fails at random, worse the more there is to do.",
       check: [
         "Which destination: `filter srcAddr like /^10\\./ | stats count(*) as flows by dstAddr, dstPort | sort flows desc | limit 10` in the flow log.",
         "Which pods open them: `stats count(*) as flows by srcAddr | sort flows desc` for that destination, then `kubectl get pods -A -o wide | grep <address>`.",

@@ -110,6 +110,7 @@ export const reach: readonly Reach[] = [
   { from: "scraper", to: "kafka", ports: [[11_001, 11_002]], why: "open monitoring: JMX and node exporter" },
 
   { from: "functions", to: "broker", ports: [443], why: "definitions and passwords, by the management API" },
+  { from: "functions", to: "database", ports: [5432], why: "users of databases, who log in by IAM" },
   { from: "functions", to: "endpoints", ports: [443], why: "AWS services" },
   { from: "functions", to: "s3", ports: [443], why: "exports of the definitions" },
   { from: "functions", to: "internet", ports: [443], why: "AWS services without an endpoint", without: ofFunctions },

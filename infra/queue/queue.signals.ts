@@ -60,6 +60,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     runbook: {
       means:
         "No message was sent for a quarter of an hour to a queue whose traffic never pauses: its producers are down or cut off.",
+      felt: "What the queue feeds stops moving: an order that was placed is not confirmed, packed or booked, and no error is shown to anybody.",
       check: [
         "Is the producer running, and does it log errors when it sends?",
         "Did its role or the queue's policy change (CloudTrail: SetQueueAttributes, PutRolePolicy)?",
@@ -114,6 +115,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     runbook: {
       means:
         "A message could not be processed as often as it may be tried. An order, a payment or a shipment is stuck until a person acts.",
+      felt: "One user for each message waits for something that will not come: a confirmation, an invoice, a parcel.",
       check: [
         "Receive one message without deleting it, and read its body and attributes.",
         "Search the consumer's logs for its message id: what does each attempt fail with?",
@@ -148,6 +150,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     runbook: {
       means:
         "The oldest dead letter has used three quarters of the time that it can stay. SQS then deletes it for good.",
+      felt: "Nothing new. Whoever waits for what the message stands for will wait for ever once it is deleted.",
       check: [
         "Who works on the earlier page about dead letters, and what blocks them?",
         "How many messages are waiting, and when does the oldest expire?",
@@ -184,6 +187,7 @@ export const queueSignals = signals<QueueRole, "queue", QueueSize>()({
     runbook: {
       means:
         "Work arrives later than users accept. A standard queue leaves a message out of this age once it failed three times, so one poison message alone does not cause it.",
+      felt: "What was asked for comes late: confirmations, stock and bookings lag behind by the age of the message.",
       check: [
         "Are the consumers running, and do they delete as many messages as are sent?",
         "What does a message wait for: the database, another service, a lock?",

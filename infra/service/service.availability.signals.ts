@@ -39,6 +39,7 @@ export const serviceAvailabilitySignals = signals<ServiceRole, ServiceSubject, S
     },
     runbook: {
       means: "Nothing of the service answers: whoever needs it waits or fails, and messages for it pile up.",
+      felt: "Every request to this service fails, and what is sent to it by message waits.",
       check: [
         "`kubectl -n <namespace> get pods -l app.kubernetes.io/name=<service> -o wide`: Pending, crashing, or running but not ready?",
         "`kubectl -n <namespace> logs -l app.kubernetes.io/name=<service> --tail=50`, with `--previous` where it crashes.",

@@ -90,6 +90,7 @@ export const serviceRequestSignals = signals<ServiceRole, ServiceSubject, Servic
     runbook: {
       means:
         "So many requests end with a server error that a month's error budget would be gone in two days: users feel it.",
+      felt: "Some requests fail, of all users or of one function: pages show errors, and orders do not go through.",
       check: [
         '`topk(5, sum by (route, code) (rate(http_request_duration_seconds_count{service="<service>", code=~"5.."}[5m])))`: which routes?',
         '`sum by (pod) (rate(http_request_duration_seconds_count{service="<service>", code=~"5.."}[5m]))`: one pod, or all?',
@@ -160,6 +161,7 @@ export const serviceRequestSignals = signals<ServiceRole, ServiceSubject, Servic
     },
     runbook: {
       means: "More than one of a hundred requests takes longer than the service promises: users wait.",
+      felt: "More than one request of a hundred takes longer than promised: people reload, give up, or order twice.",
       check: [
         '`histogram_quantile(0.99, sum by (le, route) (rate(http_request_duration_seconds_bucket{service="<service>"}[5m])))`: one route, or all?',
         "service-event-loop, namespace-throttled and service-processor: is it short of processor time, and has the autoscaler reached its maximum?",

@@ -20,12 +20,15 @@ import { endpointKind } from "../network/endpoint.kind";
 import { hoursPerMonth } from "../network/hours";
 import { natKind } from "../network/nat.kind";
 import { vpcKind } from "../network/vpc.kind";
+import { gatewayObjectiveKind } from "../objective/gateway.kind";
+import { objectiveKind } from "../objective/objective.kind";
 import { queueKind } from "../queue/queue.kind";
 import { vaultKind } from "../recovery/vault.kind";
 import { scheduleKind } from "../schedule/schedule.kind";
 import { serviceKind } from "../service/service.kind";
 import { topicKind } from "../topic/topic.kind";
 import { alertManagerKind } from "../watch/alerting/alerting.kind";
+import { eventRuleKind } from "../watch/health.kind";
 import { workspaceKind } from "../watch/workspace.kind";
 import type { Cost, Kind } from "./kind";
 import { publishers } from "./publishers";
@@ -94,7 +97,10 @@ export const catalogue = catalogueOf(
     canaryKind,
     functionKind,
     scheduleKind,
+    eventRuleKind,
     serviceKind,
+    objectiveKind,
+    gatewayObjectiveKind,
     topologyKind,
     rotationKind,
   ],
@@ -129,7 +135,7 @@ export const catalogue = catalogueOf(
     },
     "aws:grafana/workspace:Workspace": {
       reason:
-        "Managed Grafana publishes no metric of a workspace, and nobody is called by it: that it answers is asked by a probe of the collector (vigia:collector.probes)",
+        "Managed Grafana publishes no metric of a workspace, and nobody is called by it: that it answers is asked by a probe of the collector",
       costs: [
         { item: "first editor or administrator of Grafana", price: "grafana.editor", quantity: 1 },
         { item: "further people of Grafana who come in within the month" },

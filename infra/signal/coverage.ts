@@ -186,6 +186,15 @@ function rowOf(
   return { urn, type, name, kind: kind.name, role: view.role, signals, missing, off, notApplicable, costs: view.costs };
 }
 
+/** Tells what is promised of a resource, by a kind that no type is of, from how the resource itself is watched. */
+function sorted(all: readonly Registered[], { kinds }: Catalogue) {
+  const promised = all.flatMap((registered) => {
+    const kind = kinds.find(({ name, types }) => types.length === 0 && name === registered.record.kind);
+    return kind ? [{ kind, registered }] : [];
+  });
+  return { promised, own: all.filter((one) => !promised.some(({ registered }) => registered === one)) };
+}
+
 /** What of a stack is watched, and what is not. Needs no value that a preview does not know. */
 export function coverageOf(graph: Graph, catalogue: Catalogue): Coverage {
   const records = watchRecords(graph);
@@ -197,9 +206,12 @@ export function coverageOf(graph: Graph, catalogue: Catalogue): Coverage {
     const kind = catalogue.kindOf(type);
     const exempt = catalogue.exempt[type];
     const namespace = catalogue.publishers[type];
+    const { own, promised } = sorted(records.get(urn) ?? [], catalogue);
+    rows.push(...promised.map(({ kind, registered }) => rowOf(resource, kind, graph, registered, true)));
     if (kind) {
-      const own = records.get(urn) ?? [undefined];
-      const watched = own.map((registered) => rowOf(resource, kind, graph, registered, own.length > 1));
+      const watched = (own.length === 0 ? [undefined] : own).map((registered) =>
+        rowOf(resource, kind, graph, registered, own.length > 1),
+      );
       // However often it is watched, it is paid for once.
       rows.push(...watched.map((row, at) => (at === 0 ? row : { ...row, costs: [] })));
     } else if (exempt) {

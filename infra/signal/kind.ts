@@ -5,6 +5,7 @@ import { type Fate, fatesOf } from "./mutate.fate";
 import { type RuleMutant, ruleMutants } from "./mutate.rule";
 import type { PriceKey } from "./prices";
 import { type Verdict, verdictOf } from "./proof";
+import { evidenceOf } from "./proof.evidence";
 import { type RuleTest, ruleTest } from "./rule.proof";
 import { runbookPage } from "./runbook";
 import type { AnySignal, Backend, Change, Golden, MetricSource, Severity, SignalTable, Unit } from "./signal";
@@ -70,6 +71,8 @@ export interface Kind {
   view(resource: GraphResource, graph: Graph, record?: WatchRecord): View;
   /** Lint and proof of a signal's CloudWatch alarm, as the record has it or with a change. Undefined for information and for rules of Prometheus. */
   verdict(id: string, change?: Change<Unit>): Verdict | undefined;
+  /** What {@link verdict} and {@link fates} depend on, but for their code, as text: they need not be found again for the same. Undefined where they are. */
+  evidence(id: string, change?: Change<Unit>): string | undefined;
   /** What promtool must run to prove a signal's rules, as the record has them or with a change. Undefined for all but rules of Prometheus. */
   ruleTest(id: string, change?: Change<Unit>): RuleTest | undefined;
   /** What lint and proof say of each mutant of a signal's CloudWatch alarm. Undefined for information and for rules of Prometheus. */
@@ -155,6 +158,10 @@ export function defineKind<Role extends string, Subject extends string, Size>(
     verdict(id, change) {
       const row = table.find(({ info }) => info.id === id);
       return row && isAlarmed(row.signal) ? verdictOf(row.signal, change, definition.switches) : undefined;
+    },
+    evidence(id, change) {
+      const row = table.find(({ info }) => info.id === id);
+      return row && isAlarmed(row.signal) ? evidenceOf(row.signal, change, definition.switches) : undefined;
     },
     fates(id) {
       const row = table.find(({ info }) => info.id === id);

@@ -2,10 +2,10 @@ import { type Duration, seconds } from "../kit/units";
 import { limitOf, type Side, thresholdOf } from "./alarm";
 import { thresholdsNear } from "./mutate";
 import { queryMutants } from "./mutate.query";
-import { intervalOf, rulesOf } from "./rule";
+import { intervalOf, recordingsOf, rulesOf } from "./rule";
 import { lintRule } from "./rule.lint";
 import { type RuleTest, rulesFile, testOf, textsOf } from "./rule.proof";
-import { fill } from "./rule.query";
+import { fill, fillRecorded, subjectsOf } from "./rule.query";
 import type { AnyRuled } from "./signal";
 
 /** The rules of a signal with one thing changed, and what promtool must run to hold them against the proof of the original. */
@@ -40,6 +40,11 @@ const extrapolating = /\b(?:rate|increase|delta|deriv|predict_linear)\s*\(/;
 const dust =
   "the query extrapolates, so that its value meets a limit other than 0 to the last bit only by chance: whether that counts makes no difference";
 
+const queriesOf = <Size>({ source: { query, records = [] } }: AnyRuled<Size>) => [
+  query,
+  ...records.map((recorded) => recorded.query),
+];
+
 function limits<Size>(signal: AnyRuled<Size>): Changed<Size>[] {
   const { side } = limitOf<Size>(signal.alarm);
   const threshold = thresholdOf(signal, signal.proof.size);
@@ -51,7 +56,8 @@ function limits<Size>(signal: AnyRuled<Size>): Changed<Size>[] {
       .filter((other) => other !== side)
       .map((other): Changed<Size> => {
         const changed = withAlarm(signal, { [side]: undefined, [other]: threshold });
-        const same = strictness[side] === other && threshold !== 0 && extrapolating.test(signal.source.query);
+        const same =
+          strictness[side] === other && threshold !== 0 && queriesOf(signal).some((query) => extrapolating.test(query));
         return [`comparison ${side} -> ${other}`, changed, same ? dust : undefined];
       }),
   ];
@@ -111,19 +117,34 @@ function renamed(test: Omit<RuleTest, "lint">, id: string): RuleTest {
 
 /**
  * Every set of rules that differs from a signal's in one thing, at the size of its proof: threshold, comparison, `for`, `keep_firing_for`, the alert for missing
- * data, and the query, which stands in both alerts. The proof stays that of the original.
+ * data, the query, which stands in both alerts, and the queries recorded for it that this signal proves. The proof stays that of the original.
  */
 export function ruleMutants<Size>(id: string, kind: string, signal: AnyRuled<Size>): RuleMutant[] {
   const { source, proof } = signal;
   const { size } = proof;
-  const query = fill(source.query, source, size, textsOf(source.subjects));
-  const built: AnyRuled<Size> = { ...signal, source: { from: "prometheus", query, subjects: [], parameters: {} } };
+  const texts = textsOf(subjectsOf(source));
+  const query = fill(source.query, source, size, texts);
+  const records = (source.records ?? []).map((one) => fillRecorded(one, size, texts));
+  const built: AnyRuled<Size> = {
+    ...signal,
+    source: { from: "prometheus", query, subjects: [], parameters: {}, records },
+  };
   const queries = queryMutants(query).map(
     (other): Changed<Size> => [`query -> ${other}`, { ...built, source: { ...built.source, query: other } }],
   );
+  const recorded = records
+    .filter(({ provenBy }) => provenBy === id)
+    .flatMap(({ record, query: original }) =>
+      queryMutants(original).map((other): Changed<Size> => {
+        const changed = records.map((one) => (one.record === record ? { ...one, query: other } : one));
+        return [`${record} -> ${other}`, { ...built, source: { ...built.source, records: changed } }];
+      }),
+    );
   const instance = { component: "proof", kind, size, texts: {}, runbooks: "https://example.com" };
-  return [...limits(built), ...times(id, built), absence(built), ...queries].map(([change, changed, equivalent], i) => {
-    const test = attempt(() => renamed(testOf(id, signal, rulesOf(id, changed, instance)), `${id}.${i + 1}`));
+  const all = [...limits(built), ...times(id, built), absence(built), ...queries, ...recorded];
+  return all.map(([change, changed, equivalent], i) => {
+    const rules = () => recordingsOf(id, changed.source, instance).map(({ rule }) => rule);
+    const test = attempt(() => renamed(testOf(id, signal, rulesOf(id, changed, instance), rules()), `${id}.${i + 1}`));
     const lint = attempt(() => lintRule(changed, size)) ?? ["it cannot be read"];
     return { change, lint: lint.length > 0, ...(equivalent !== undefined && { equivalent }), ...(test && { test }) };
   });

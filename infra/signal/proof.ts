@@ -1,5 +1,6 @@
 import { isBand, specOf } from "./alarm";
 import { evaluate, reached } from "./evaluate/alarm";
+import { evaluationRange } from "./evaluate/range";
 import { durationOf, join, parseSeries, type RawById } from "./evaluate/samples";
 import type { State } from "./evaluate/state";
 import { lint, type Problem } from "./lint";
@@ -30,7 +31,7 @@ const steps = ({ metrics }: AlarmSpec): Record<string, number> =>
 
 /** The same metrics, publishing nothing for as long as any evaluation could still look back, and once more. */
 function silence(spec: AlarmSpec, data: RawById): RawById {
-  const length = 3 * spec.period * (spec.evaluationPeriods + 4);
+  const length = spec.period * (evaluationRange(spec) + 2);
   return Object.fromEntries(
     Object.entries(data).map(([id, { step }]) => [
       id,

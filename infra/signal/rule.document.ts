@@ -1,11 +1,11 @@
 import type { Document } from "yaml";
-import type { Rule } from "./rule";
+import type { RecordingRule, Rule } from "./rule";
 import { promDuration } from "./rule.query";
 
 /** A rule, and the seconds between its evaluations. */
 export interface PlannedRule {
   readonly interval: number;
-  readonly rule: Rule;
+  readonly rule: Rule | RecordingRule;
 }
 
 /** The largest rule file that AMP takes, in bytes ("Amazon Managed Service for Prometheus service quotas", AMP User Guide, 2026-11: 1 MB). */
@@ -14,12 +14,29 @@ const largestDocument = 1_000_000;
 /** YAML is loaded only where rules are written or read: most runs need none, and loading it takes longer than a policy. */
 const yaml = (): typeof import("yaml") => require("yaml");
 
+/** What several signals record alike stands once, and before whatever reads it. */
+function inOrder(planned: readonly PlannedRule[]): readonly PlannedRule[] {
+  const isRecorded = ({ rule }: PlannedRule) => "record" in rule;
+  const recorded = new Map(planned.filter(isRecorded).map((one) => [JSON.stringify(one), one]));
+  return [...recorded.values(), ...planned.filter((one) => !isRecorded(one))];
+}
+
+/** Two rules that record different queries as one series would overwrite each other. */
+function checkRecorded(where: string, planned: readonly PlannedRule[]): void {
+  const series = planned.flatMap(({ rule }) => ("record" in rule ? [JSON.stringify([rule.record, rule.labels])] : []));
+  const twice = series.find((one, at) => series.indexOf(one) < at);
+  if (twice !== undefined)
+    throw new TypeError(`the rules of "${where}" record two queries, or two intervals, as one series: ${twice}`);
+}
+
 /**
- * The rule file of one component: a group for each interval, its name the interval, rules in the order given. Same input, same bytes.
+ * The rule file of one component: a group for each interval, its name the interval, recording rules first, else in the order given. Same input, same bytes.
  * @param where whose rules they are, for the message
- * @throws RangeError when AMP would refuse it
+ * @throws RangeError when AMP would refuse it, TypeError where two rules record the same series
  */
-export function ruleDocument(where: string, planned: readonly PlannedRule[]): string {
+export function ruleDocument(where: string, given: readonly PlannedRule[]): string {
+  const planned = inOrder(given);
+  checkRecorded(where, planned);
   const intervals = [...new Set(planned.map(({ interval }) => interval))].sort((one, other) => one - other);
   const groups = intervals.map((interval) => ({
     name: promDuration(interval),

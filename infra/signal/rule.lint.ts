@@ -1,6 +1,6 @@
 import { seconds } from "../kit/units";
 import { limitOf, thresholdOf } from "./alarm";
-import { fill, rangesIn } from "./rule.query";
+import { fill, fillRecorded, rangesIn, subjectsOf } from "./rule.query";
 import type { AnyRuled, Change, Unit } from "./signal";
 
 /** What Prometheus 2.42 does not know. AMP does not state its version, so rules keep to what every version since then takes. */
@@ -48,13 +48,29 @@ const ofCounter: ReadonlySet<string> = new Set(["rate", "irate", "increase"]);
 /** Scrapes that a range must hold: with fewer, one that is late or lost leaves the query without a value. */
 const scrapesInRange = 4;
 
+/** What is wrong with a query of any rule, whether it alerts or is recorded. @param query without the contents of its strings */
+const lintQuery = (query: string, scrape: number): string[] => [
+  ...[...tooNew.filter((name) => calls(query, name)), ...newModifiers.filter((word) => uses(query, word))].map(
+    (name) => `${name} is newer than Prometheus 2.42: AMP may refuse it`,
+  ),
+  ...gone.filter((name) => calls(query, name)).map((name) => `${name} is gone from Prometheus 3`),
+  ...(/[{,]\s*""|""\s*[=!]/.test(query) ? ["a quoted metric or label name is newer than Prometheus 2.42"] : []),
+  ...rangesIn(query)
+    .filter((range) => range < scrapesInRange * scrape)
+    .map(
+      (range) =>
+        `a range of ${range} seconds holds fewer than ${scrapesInRange} scrapes of ${scrape} seconds: with a late one there is no value`,
+    ),
+];
+
 /**
  * What is wrong with the rule of a signal that Prometheus would take without a word: it can never fire, has no value at times, or is refused by another version.
  */
 export function lintRule<Size>(signal: AnyRuled<Size>, size: Size, change: Change<Unit> = {}): string[] {
   const { alarm, proof, source } = signal;
-  const texts = Object.fromEntries(source.subjects.map((subject) => [subject, subject]));
+  const texts = Object.fromEntries(subjectsOf(source).map((subject) => [subject, subject]));
   const query = unquoted(fill(source.query, source, size, texts));
+  const recorded = (source.records ?? []).map((one) => unquoted(fillRecorded(one, size, texts).query));
   const { side } = limitOf<Size>(alarm);
   const threshold = thresholdOf(signal, size, change);
   const scrape = seconds(proof.scrape ?? "1 minute");
@@ -62,11 +78,6 @@ export function lintRule<Size>(signal: AnyRuled<Size>, size: Size, change: Chang
   const onlyZero = (side === "below" && threshold <= 1) || (side === "atMost" && threshold < 1);
   const negative = (side === "below" && threshold <= 0) || (side === "atMost" && threshold < 0);
   return [
-    ...[...tooNew.filter((name) => calls(query, name)), ...newModifiers.filter((word) => uses(query, word))].map(
-      (name) => `${name} is newer than Prometheus 2.42: AMP may refuse it`,
-    ),
-    ...gone.filter((name) => calls(query, name)).map((name) => `${name} is gone from Prometheus 3`),
-    ...(/[{,]\s*""|""\s*[=!]/.test(query) ? ["a quoted metric or label name is newer than Prometheus 2.42"] : []),
     ...(outer === "count" && onlyZero
       ? [
           "count() of nothing has no value, so it is never 0 and the rule can never fire: make a missing value bad, or expect a number",
@@ -75,11 +86,6 @@ export function lintRule<Size>(signal: AnyRuled<Size>, size: Size, change: Chang
     ...(outer !== undefined && ofCounter.has(outer) && negative
       ? [`${outer}() is never negative, so the rule can never fire: move the threshold`]
       : []),
-    ...rangesIn(query)
-      .filter((range) => range < scrapesInRange * scrape)
-      .map(
-        (range) =>
-          `a range of ${range} seconds holds fewer than ${scrapesInRange} scrapes of ${scrape} seconds: with a late one there is no value`,
-      ),
+    ...[query, ...recorded].flatMap((one) => lintQuery(one, scrape)),
   ];
 }

@@ -1,8 +1,8 @@
 import { seconds } from "../kit/units";
-import { intervalOf, type Rule, rulesOf } from "./rule";
+import { intervalOf, type RecordingRule, type Rule, recordingsOf, rulesOf } from "./rule";
 import { ruleDocument } from "./rule.document";
 import { lintRule } from "./rule.lint";
-import { fill, memoryOf, promDuration } from "./rule.query";
+import { fill, memoryThrough, promDuration, subjectsOf } from "./rule.query";
 import type { RuleSeries } from "./rule.record";
 import { notation, type Scraped, scraped, scrapesIn } from "./rule.series";
 import type { AnyRuled, Change, Unit, WhenMissing } from "./signal";
@@ -20,9 +20,6 @@ export interface RuleTest {
 
 /** The rule file of a signal's test, beside it. */
 export const rulesFile = (id: string): string => `${id}.rules.yaml`;
-
-/** How long Prometheus goes on with the last value of a series that stopped, in seconds ("Querying basics", Prometheus documentation, 2026-11). */
-const lookback = 300;
 
 /** Seconds that a rule is judged by: what its cases are measured against. */
 interface Clock {
@@ -80,19 +77,25 @@ function silenced(data: Scraped, clock: Clock): { data: Scraped; end: number } {
 /**
  * The test of given rules with the proof of a signal: they must fire on each bad case, never on a fine one, clear when healed, and do as recorded when
  * nothing is scraped any more. The rules are given apart from the proof, so that changed ones can be held against the proof of the original.
+ * @param recorded what is recorded for them, evaluated before them
  * @throws RangeError or TypeError for a proof that shows nothing or cannot be read
  */
-export function testOf<Size>(id: string, signal: AnyRuled<Size>, planned: readonly Rule[]): Omit<RuleTest, "lint"> {
+export function testOf<Size>(
+  id: string,
+  signal: AnyRuled<Size>,
+  planned: readonly Rule[],
+  recorded: readonly RecordingRule[] = recordedFor(id, signal),
+): Omit<RuleTest, "lint"> {
   const { proof, alarm, source } = signal;
   const interval = intervalOf(id, alarm.every);
-  const texts = textsOf(source.subjects);
+  const texts = textsOf(subjectsOf(source));
   const name = (series: string) => fill(series, source, proof.size, texts);
   const clock: Clock = {
     scrape: seconds(proof.scrape ?? "1 minute"),
     interval,
     for: seconds(alarm.for),
     keep: alarm.keepFiringFor ? seconds(alarm.keepFiringFor) : 0,
-    memory: lookback + memoryOf(fill(source.query, source, proof.size, texts)),
+    memory: memoryThrough(fill(source.query, source, proof.size, texts), recordedFor(id, signal)),
   };
   const read = (...parts: readonly RuleSeries[]) => scraped(parts, name, clock.scrape);
   const cases = [
@@ -107,7 +110,7 @@ export function testOf<Size>(id: string, signal: AnyRuled<Size>, planned: readon
     id,
     rules: ruleDocument(
       id,
-      planned.map((rule) => ({ interval, rule })),
+      [...recorded, ...planned].map((rule) => ({ interval, rule })),
     ),
     test: JSON.stringify(test, null, 2),
   };
@@ -142,10 +145,14 @@ function fineCase(id: string, name: string, whenMissing: WhenMissing, clock: Clo
 export const textsOf = (subjects: readonly string[]): Record<string, string> =>
   Object.fromEntries(subjects.map((subject) => [subject, `${subject}-1.a`]));
 
+/** What is recorded for a signal at the size of its proof. */
+export const recordedFor = <Size>(id: string, { source, proof: { size } }: AnyRuled<Size>): RecordingRule[] =>
+  recordingsOf(id, source, { size, texts: textsOf(subjectsOf(source)) }).map(({ rule }) => rule);
+
 /** The test of a signal's rules at the size of its proof, as the record has them or with an instance's change. */
 export function ruleTest<Size>(id: string, kind: string, signal: AnyRuled<Size>, change: Change<Unit> = {}): RuleTest {
   const { proof, source } = signal;
-  const texts = textsOf(source.subjects);
+  const texts = textsOf(subjectsOf(source));
   const rules = rulesOf(id, signal, {
     component: "proof",
     kind,

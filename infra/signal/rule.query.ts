@@ -1,4 +1,4 @@
-import { type PrometheusSource, placeholder } from "./rule.record";
+import { type PrometheusSource, placeholder, type RecordedQuery } from "./rule.record";
 
 /** A length of time as Prometheus writes it: 5400 is "90m". */
 export function promDuration(value: number): string {
@@ -39,6 +39,25 @@ export const memoryOf = (query: string): number =>
     0,
   );
 
+/** Ranges that stand beside each other are looked at together; one within another, or an offset, lengthens it. */
+const longestIn = (query: string): number =>
+  /offset|\[[^\]]*:/.test(query) ? memoryOf(query) : Math.max(0, ...rangesIn(query));
+
+/** How long Prometheus goes on with the last value of a series that stopped, in seconds ("Querying basics", Prometheus documentation, 2026-11). */
+const lookback = 300;
+
+/** Seconds for which a query can still see a value that came no more, be it by way of what is recorded: one after the other, what builds on what. */
+export function memoryThrough(
+  query: string,
+  recorded: readonly { readonly record: string; readonly expr: string }[],
+  own: (query: string) => number = memoryOf,
+): number {
+  const before = recorded.map(({ record, expr }, at) =>
+    query.includes(record) ? memoryThrough(expr, recorded.slice(0, at), longestIn) : 0,
+  );
+  return lookback + own(query) + Math.max(0, ...before);
+}
+
 const escaped = (text: string) => text.replace(/\\/g, "\\\\").replace(/"/g, '\\"').replace(/\n/g, "\\n");
 const literal = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
 
@@ -68,6 +87,37 @@ export function fill<Size>(
     })
     .replace(/\s*\n\s*/g, " ")
     .trim();
+}
+
+/** The subjects of a source: those that its query names, and those of what is recorded for it. */
+export function subjectsOf<Size>({ subjects, records = [] }: PrometheusSource<string, Size>): readonly string[] {
+  const recorded = records.flatMap(({ query, labels, parameters = {} }) =>
+    [query, ...Object.values(labels)]
+      .flatMap((text) => [...text.matchAll(placeholder)].map(([, name = ""]) => name))
+      .filter((name) => !Object.hasOwn(parameters, name)),
+  );
+  return [...new Set([...subjects, ...recorded])];
+}
+
+/** A recorded query, and its labels, with texts and numbers in the place of its placeholders. */
+export function fillRecorded<Size>(
+  recorded: RecordedQuery<Size>,
+  size: Size,
+  texts: Readonly<Record<string, string | undefined>>,
+): RecordedQuery<Size> {
+  const { query, labels, parameters = {} } = recorded;
+  const label = (text: string) =>
+    text.replace(placeholder, (_, name: string) => {
+      const known = texts[name];
+      if (known !== undefined) return known;
+      throw new TypeError(`the series ${recorded.record} asks for {${name}} in a label: give its text`);
+    });
+  return {
+    ...recorded,
+    query: fill(query, { parameters }, size, texts),
+    labels: Object.fromEntries(Object.entries(labels).map(([name, text]) => [name, label(text)])),
+    parameters: {},
+  };
 }
 
 /** A number as PromQL takes it. Throws a RangeError for one that is not finite. */

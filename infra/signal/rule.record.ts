@@ -13,6 +13,23 @@ type PlaceholderAt<Rest extends string> = Rest extends `${infer Name}}${string}`
   : never;
 
 /**
+ * A query that is evaluated ahead of a signal's own and kept as a series, for what would cost too much to read again at each evaluation. Subjects stand in it and in
+ * its labels as in the signal's query.
+ */
+export interface RecordedQuery<Size> {
+  /** Name of the series, in the form "level:metric:operations". */
+  readonly record: string;
+  readonly query: string;
+  readonly labels: Readonly<Record<string, string>>;
+  /** Numbers computed from the size, for `{name}` in the query. */
+  readonly parameters?: Readonly<Record<string, (size: Size) => number>>;
+  /** Between two evaluations: 30 seconds or more. @default "1 minute" */
+  readonly every?: Duration;
+  /** Id of the signal whose proof is held against changes of this query: several read it, and one proof is enough. */
+  readonly provenBy: string;
+}
+
+/**
  * A PromQL query whose result is the value. `{subject}` in a string of the query is the text that the instance has for that subject, known from its inputs;
  * `{parameter}` is a number computed from the size.
  */
@@ -21,6 +38,8 @@ export interface PrometheusSource<Subject extends string, Size> {
   readonly query: string;
   readonly subjects: readonly Subject[];
   readonly parameters: Readonly<Record<string, (size: Size) => number>>;
+  /** What is recorded for the query, in the order in which one builds on another. */
+  readonly records?: readonly RecordedQuery<Size>[];
 }
 
 /** What a missing value means in Prometheus. There an alert can be kept for a time only, and is kept as long when the value is fine again. */
@@ -70,13 +89,21 @@ export const placeholder = /\{([A-Za-z_]\w*)\}/g;
 /**
  * A PromQL query as a source. Its value is in the unit of the signal, in base units. Only what Prometheus 2.42 knows, for AMP does not state its version.
  * @param parameters numbers computed from the size, for `{name}` in the query; every other name in braces is a subject
+ * @param records queries that are evaluated ahead, whose subjects are known too
  */
 export const prometheus = <const Query extends string, Size, Parameter extends string = never>(
   query: Query,
   parameters?: Readonly<Record<Parameter, (size: Size) => number>>,
+  records?: readonly RecordedQuery<Size>[],
 ): PrometheusSource<Exclude<Placeholder<Query>, Parameter>, Size> => {
   const names = [...new Set([...query.matchAll(placeholder)].map(([, name]) => name ?? ""))];
   const isSubject = (name: string): name is Exclude<Placeholder<Query>, Parameter> =>
     !Object.hasOwn(parameters ?? {}, name);
-  return { from: "prometheus", query, subjects: names.filter(isSubject), parameters: parameters ?? {} };
+  return {
+    from: "prometheus",
+    query,
+    subjects: names.filter(isSubject),
+    parameters: parameters ?? {},
+    ...(records && { records }),
+  };
 };

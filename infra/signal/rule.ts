@@ -1,6 +1,7 @@
 import { type Duration, seconds } from "../kit/units";
 import { limitOf, severityOf, thresholdOf } from "./alarm";
-import { fill, number, promDuration } from "./rule.query";
+import { fill, fillRecorded, number, promDuration } from "./rule.query";
+import type { PrometheusSource } from "./rule.record";
 import type { AnyRuled, Change, Unit } from "./signal";
 
 /** A rule of Prometheus, with the field names of a rule file. */
@@ -11,6 +12,13 @@ export interface Rule {
   readonly keep_firing_for?: string;
   readonly labels: Readonly<Record<string, string>>;
   readonly annotations: Readonly<Record<string, string>>;
+}
+
+/** A recording rule of Prometheus, with the field names of a rule file. */
+export interface RecordingRule {
+  readonly record: string;
+  readonly expr: string;
+  readonly labels: Readonly<Record<string, string>>;
 }
 
 /** What a rule is made for. */
@@ -56,6 +64,20 @@ const operand = (query: string): string => (/^[\w:]+(\{[^{}]*\})?$/.test(query) 
 
 /** Prometheus reads labels and annotations as templates. */
 const plain = (text: string): string => text.replace(/\{\{/g, '{{ "{{" }}');
+
+/**
+ * The recording rules that a source asks for, each with the seconds between its evaluations.
+ * @throws TypeError or RangeError for a query that an instance cannot have
+ */
+export const recordingsOf = <Size>(
+  id: string,
+  { records = [] }: PrometheusSource<string, Size>,
+  { size, texts }: Pick<RuleInstance<Size>, "size" | "texts">,
+): { readonly interval: number; readonly rule: RecordingRule }[] =>
+  records.map((recorded) => {
+    const { record, query, labels, every } = fillRecorded(recorded, size, texts);
+    return { interval: intervalOf(id, every), rule: { record, expr: query, labels } };
+  });
 
 /**
  * The rules of a signal for an instance. The first fires on bad values. Where a missing value is bad, a second one of the same signal fires on its absence.

@@ -2,7 +2,10 @@ import { durationText } from "../kit/units";
 import { isAlarmed, isBand, isRuled, limitOf, type Side, specOf, thresholdOf } from "./alarm";
 import { insightsQuery } from "./insights";
 import { valueText } from "./panel.text";
-import { rulesOf } from "./rule";
+import { type RecordingRule, recordingsOf, rulesOf } from "./rule";
+import { subjectsOf } from "./rule.query";
+import { commandsSection } from "./runbook.commands";
+import { boardLine, escalation, felt } from "./runbook.people";
 import type { AnyAlarmed, AnyRuled, AnySignal, Bad, Unit } from "./signal";
 import type { AlarmSpec, MissingData } from "./spec";
 
@@ -83,10 +86,18 @@ const missingValue = {
   unknown: "counts as fine: nobody can tell",
 } as const;
 
+const recordedSection = (rules: readonly RecordingRule[]): string => `What it reads is recorded:
+
+\`\`\`promql
+${rules.map(({ record, expr }) => `${record} =\n  ${expr}`).join("\n")}
+\`\`\`
+`;
+
 function ruleSection<Size>(id: string, kind: string, signal: AnyRuled<Size>): string {
   const { alarm, proof, source } = signal;
-  const texts = Object.fromEntries(source.subjects.map((subject) => [subject, `<${subject}>`]));
+  const texts = Object.fromEntries(subjectsOf(source).map((subject) => [subject, `<${subject}>`]));
   const rules = rulesOf(id, signal, { component: "", kind, size: proof.size, texts, runbooks: "" });
+  const recorded = recordingsOf(id, source, { size: proof.size, texts });
   const threshold = thresholdOf(signal, proof.size);
   const limit = valueText(threshold, signal.unit);
   return `## The rule
@@ -103,7 +114,7 @@ The exact ${rules.length > 1 ? "queries" : "query"}, in PromQL:
 \`\`\`promql
 ${rules.map(({ expr }) => expr).join("\n")}
 \`\`\`
-`;
+${recorded.length === 0 ? "" : `\n${recordedSection(recorded.map(({ rule }) => rule))}`}`;
 }
 
 /** The runbook page of a signal, in Markdown. */
@@ -116,15 +127,34 @@ export function runbookPage<Size>(id: string, kind: string, signal: AnySignal<Si
 
 ${signal.runbook.means}
 `;
-  if (!isAlarmed(signal) && !isRuled(signal)) return `${head}\nIt is information: nobody is called for it.\n`;
+  const where = `## Where it is seen
+
+${boardLine(kind, signal.title)}
+`;
+  if (!isAlarmed(signal) && !isRuled(signal))
+    return `${head}
+It is information: nobody is called for it.
+
+${where}`;
+  const { severity } = signal.alarm;
   return `${head}
+## How users feel it
+
+${felt(signal, severity)}
+
 ## First checks
 
 ${numbered(signal.runbook.check)}
 
+${commandsSection(kind)}
 ## What mends it
 
 ${numbered(signal.runbook.fix)}
 
+## Escalation
+
+${escalation[severity]}
+
+${where}
 ${isAlarmed(signal) ? alarmSection(signal) : ruleSection(id, kind, signal)}`;
 }

@@ -134,6 +134,8 @@ export interface Proof<Size> {
 export interface Runbook {
   /** What is wrong, and who feels it. */
   readonly means: string;
+  /** What users notice of it, in their words. What pages has it. @default what its golden signal and severity say */
+  readonly felt?: string;
   /** First checks, in order. */
   readonly check: readonly [string, string, string, ...string[]];
   /** What mends it. */

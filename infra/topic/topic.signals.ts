@@ -24,6 +24,7 @@ const topicDeliverySignals = signals<"topic", "topic", TopicSize>()({
     runbook: {
       means:
         "Nobody published for a quarter of an hour to a topic whose traffic never pauses: its publishers are down or cut off.",
+      felt: "Nothing that follows from an event happens any more: no mail, no booking, no order to the plant. The request itself still seems to work.",
       check: [
         "Is the publisher running, and does it log errors when it publishes?",
         "Did its role, the topic's policy or the key's policy change (CloudTrail: SetTopicAttributes, PutRolePolicy, PutKeyPolicy)?",
@@ -71,6 +72,7 @@ const topicDeliverySignals = signals<"topic", "topic", TopicSize>()({
     runbook: {
       means:
         "Messages are accepted and reach no subscriber: a subscription is gone, was never confirmed, or its endpoint refuses all of them.",
+      felt: "Nothing that follows from an event happens any more, although whoever published it was told that all is well.",
       check: [
         "List the topic's subscriptions: is one missing, or PendingConfirmation?",
         "Does NumberOfNotificationsFailed rise, and what does the delivery log say?",
@@ -102,6 +104,7 @@ const topicDeliverySignals = signals<"topic", "topic", TopicSize>()({
     runbook: {
       means:
         "SNS gave up on a delivery and was refused by the dead-letter queue too. That message is lost, and each further one will be.",
+      felt: "For each lost message something that a user waits for never happens, and nobody can send it again.",
       check: [
         "Does the dead-letter queue exist, and does its policy let this topic send?",
         "May sns.amazonaws.com use the key of the dead-letter queue?",
@@ -136,6 +139,7 @@ const topicDeliverySignals = signals<"topic", "topic", TopicSize>()({
     runbook: {
       means:
         "SNS gave up on a delivery. The subscription has no dead-letter queue, so that subscriber will never see the message.",
+      felt: "For each lost message something that a user waits for never happens, and nobody can send it again.",
       check: [
         "Which subscription failed: the delivery log, or the endpoints one by one?",
         "Does the endpoint exist, and does its policy let this topic deliver?",

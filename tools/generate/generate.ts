@@ -5,12 +5,16 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync
 import { dirname, join, resolve } from "node:path";
 import { boardText } from "../../infra/signal/board";
 import { catalogue } from "../../infra/signal/catalogue";
+import { linked } from "../../infra/signal/runbook.people";
+import { incidentPage } from "../../infra/watch/incidents/runbook";
 import { defaultRunbooks } from "../../stacks/settings/general";
+import { alarmsProvenFile, alarmsProvenText } from "../preview/proofs.proven";
 import { proveKinds, provenFile, ruleTestsOf } from "../promtool/proven";
 import { extract, format } from "../standin/extract";
 import { coveragePage } from "./coverage";
 import { kindsTable } from "./kinds";
 import { inMarkers } from "./markers";
+import { causesTable, pagesTable } from "./oncall";
 import { configBlock } from "./pulumiyaml";
 import { reachTable } from "./reach";
 import { recommendationsPage } from "./recommendations";
@@ -23,18 +27,26 @@ const folders = ["generated/dashboards", "generated/rules", "generated/runbooks"
 
 /** Every generated text, by its path from the root of the project. */
 async function texts(): Promise<Map<string, string>> {
-  const runbooks = catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks()));
+  const runbooks = Object.entries(
+    linked(Object.fromEntries(catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks())))),
+  );
   const boards = catalogue.kinds.map((kind) => [kind.name, boardText(kind, { runbooks: defaultRunbooks })] as const);
   return new Map([
     ...runbooks.map(([id, text]) => [`generated/runbooks/${id}.md`, text] as const),
+    ["generated/runbooks/incident.md", incidentPage(catalogue)],
     ...boards.map(([name, text]) => [`generated/dashboards/${name}.json`, text] as const),
     ...ruleTestsOf(catalogue.kinds).map(({ id, rules }) => [`generated/rules/${id}.yaml`, rules] as const),
     [provenFile, await proveKinds(catalogue.kinds)],
+    [alarmsProvenFile, alarmsProvenText(catalogue.kinds)],
     ["generated/coverage.md", coveragePage(catalogue)],
     ["generated/recommendations.md", recommendationsPage(catalogue)],
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
     ["docs/deploy.md", inMarkers(read("docs/deploy.md"), "reach", reachTable())],
+    [
+      "docs/on-call.md",
+      inMarkers(inMarkers(read("docs/on-call.md"), "causes", causesTable()), "pages", pagesTable(catalogue)),
+    ],
     ["README.md", inMarkers(read("README.md"), "kinds", kindsTable(catalogue))],
   ]);
 }

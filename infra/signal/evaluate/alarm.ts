@@ -1,11 +1,12 @@
 import { isBand } from "../alarm";
-import type { AlarmSpec, Comparison } from "../spec";
+import type { AlarmSpec, Comparison, Statistic } from "../spec";
 import { type MathExpression, parseMath } from "./math";
 import { evaluateMath } from "./mathvalue";
 import { evaluationRange } from "./range";
 import { durationOf, percentileOf, type Raw, type RawById, statistic } from "./samples";
 import type { TimeSeries } from "./series";
 import { type State, state, type Verdict } from "./state";
+import { Totals } from "./totals";
 
 /** One evaluation. */
 export interface Judgement {
@@ -97,6 +98,7 @@ class Evaluation {
   readonly #aggregates: Readonly<Record<string, Map<number, number | undefined>>>;
 
   readonly #verdicts = new Map<number, Verdict>();
+  readonly #totals = new Map<string, Totals | undefined>();
 
   constructor(spec: AlarmSpec, data: RawById) {
     const ids = Object.keys(spec.metrics);
@@ -130,24 +132,28 @@ class Evaluation {
     return Array.from({ length: count }, (_, index) => now - (count - index) * period);
   }
 
-  #aggregate(
-    id: string,
-    start: number,
-    compute: (samples: readonly number[]) => number | undefined,
-  ): number | undefined {
+  #aggregate(id: string, start: number, kind: Statistic): number | undefined {
     const [raw, known] = [this.#data[id], this.#aggregates[id]];
     if (!raw || !known) return undefined;
     const found = known.get(start);
     if (found !== undefined || known.has(start)) return found;
-    const value = compute(samplesBetween(raw, start, start + this.#spec.period));
+    const end = start + this.#spec.period;
+    const totals = Totals.has(kind) ? this.#totalsOf(id, raw) : undefined;
+    const value = totals ? totals.between(start, end, kind) : statistic(samplesBetween(raw, start, end), kind);
     known.set(start, value);
     return value;
+  }
+
+  /** Windows of a day slide by the minute: each would be added up from thousands of samples. */
+  #totalsOf(id: string, raw: Raw): Totals | undefined {
+    if (!this.#totals.has(id)) this.#totals.set(id, Totals.of(raw));
+    return this.#totals.get(id);
   }
 
   #series(starts: readonly number[]): TimeSeries {
     const series = Object.entries(this.#spec.metrics).map(([id, { statistic: kind }]): [string, TimeSeries] => [
       id,
-      starts.map((start) => this.#aggregate(id, start, (samples) => statistic(samples, kind))),
+      starts.map((start) => this.#aggregate(id, start, kind)),
     ]);
     if (this.#expression)
       return evaluateMath(this.#expression, { series: Object.fromEntries(series), period: this.#spec.period });
@@ -155,8 +161,7 @@ class Evaluation {
   }
 
   #band(start: number): Band {
-    const edge = (name: string) =>
-      this.#aggregate(`${this.#watched}_${name}`, start, (samples) => statistic(samples, "Average"));
+    const edge = (name: string) => this.#aggregate(`${this.#watched}_${name}`, start, "Average");
     return { lower: edge("lower"), upper: edge("upper") };
   }
 

@@ -5,6 +5,7 @@ import { backup } from "./own/backup";
 import { brokerOperations } from "./own/broker-operations";
 import { eks } from "./own/eks";
 import { elb } from "./own/elb";
+import { events } from "./own/events";
 import { kafka } from "./own/kafka";
 import { lambda } from "./own/lambda";
 import { mq } from "./own/mq";
@@ -39,6 +40,7 @@ export const own: readonly Metric[] = [
   ...mq,
   ...lambda,
   ...scheduler,
+  ...events,
   ...brokerOperations,
 ];
 
