@@ -118,7 +118,7 @@ export const probeSignals = signals<CollectorRole, "collector", CollectorSize>()
       ],
       fine: [
         {
-          [probe("ssl_earliest_cert_expiry", "gateway")]: ["1210200 for 71 minutes"],
+          [probe("ssl_earliest_cert_expiry", "gateway")]: ["1210200.125 for 71 minutes"],
           [probe("ssl_earliest_cert_expiry", "grafana")]: ["1000 for 59 minutes", "9000000 for 12 minutes"],
           [probe("ssl_earliest_cert_expiry", "gateway", "other")]: ["1000 for 71 minutes"],
         },

@@ -33,7 +33,7 @@ export function shares(part: string, whole: string, unit: number): Shares {
   /** The part comes up after the whole went down, pauses for three minutes, and meets one busy minute of the whole. */
   const rising = [
     [0, 26],
-    [1_000, 8],
+    [999, 8],
     [0, 3],
   ] as const;
   const falling = [

@@ -124,7 +124,7 @@ export const storageSignals = signals<LogsRole, "logs", LogsSize>()({
       ],
       fine: [
         {
-          [compacted(1)]: ["60 for 197 minutes", "11700 for 20 minutes"],
+          [compacted(1)]: ["60.125 for 197 minutes", "11700 for 20 minutes"],
           [compacted(2)]: ["20 for 217 minutes"],
           [compacted(1, "other")]: ["1 for 217 minutes"],
         },

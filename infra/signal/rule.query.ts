@@ -22,7 +22,8 @@ const lengthsIn: Readonly<Record<string, number>> = {
   y: 31_536_000,
 };
 
-const secondsIn = (length: string): number =>
+/** Seconds of a length of time as a rule file has it: "1h30m". */
+export const secondsIn = (length: string): number =>
   [...length.matchAll(/(\d+)(ms|[smhdwy])/g)].reduce(
     (sum, [, count, unit = ""]) => sum + Number(count) * (lengthsIn[unit] ?? 0),
     0,

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { type RuleTest, rulesFile } from "../../infra/signal/rule.proof";
+import { asJudged, type RuleTest, rulesFile } from "../../infra/signal/rule.proof";
 
 const run = promisify(execFile);
 
@@ -71,7 +71,7 @@ export async function proveRules(
   try {
     await Promise.all(
       tests.flatMap(({ id, rules, test }) => [
-        writeFile(join(folder, rulesFile(id)), rules),
+        writeFile(join(folder, rulesFile(id)), asJudged(rules)),
         writeFile(join(folder, testFile(id)), test),
       ]),
     );
