@@ -53,6 +53,12 @@ describe("the proof of a signal", () => {
     assert.deepEqual(asked, [undefined, "5 minutes"]);
   });
 
+  it("of a rule stands where another severity is told", () => {
+    const { proofsOf } = lookupIn(catalogue);
+    assert.deepEqual(proofsOf("service-errors", { severity: "ticket" }), proofsOf("service-errors"));
+    assert.deepEqual(proofsOf("service-errors", { severity: "ticket" }), ["lint", "evaluated"]);
+  });
+
   it("names a signal that only another version of the policy pack knows", () => {
     assert.throws(
       () => catalogueWith(undefined).lookup.proofsOf("queue-lost"),

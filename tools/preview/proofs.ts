@@ -42,8 +42,9 @@ export function lookupIn({ kinds }: Pick<Catalogue, "kinds">, folder: string = r
   return {
     proofsOf(id, change) {
       // Who is told does not change what the alarm does.
-      const key = `${id} ${JSON.stringify(change?.threshold)}`;
-      const known = steps.get(key) ?? prove(id, change);
+      const { threshold } = change ?? {};
+      const key = `${id} ${JSON.stringify(threshold)}`;
+      const known = steps.get(key) ?? prove(id, threshold === undefined ? undefined : { threshold });
       steps.set(key, known);
       return known;
     },
