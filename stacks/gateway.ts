@@ -6,6 +6,8 @@ import { Firewall } from "../infra/gateway/firewall";
 import { Gateway } from "../infra/gateway/gateway";
 import { LoadBalancer } from "../infra/gateway/load-balancer";
 import type { Network } from "../infra/network/network";
+import { GatewayObjective } from "../infra/objective/gateway";
+import { insteadOfGateway } from "../infra/objective/instead";
 import type { Watcher } from "../infra/signal/watch";
 import type { Account } from "./account";
 import { bucketOf, encryptedBucket } from "./data";
@@ -66,6 +68,7 @@ export function door(
     "platform",
     {
       ...common,
+      changes: { ...insteadOfGateway, ...changes },
       ...open,
       ...(steady !== undefined && { steady }),
       ...(acceptable !== undefined && { acceptable }),
@@ -76,6 +79,12 @@ export function door(
       loadBalancer: balancer,
       services,
     },
+    account,
+  );
+  const { api, stage } = gateway.nodes;
+  new GatewayObjective(
+    "platform",
+    { api, stage, loadBalancer: balancer.nodes.loadBalancer.arnSuffix, answered: settings.objectives.gateway, watcher },
     account,
   );
   const reports = encryptedBucket(buckets, wired.canaryReports.name);

@@ -4,11 +4,14 @@ import type { Network } from "../infra/network/network";
 import { Grafana } from "../infra/watch/grafana";
 import type { Workspace } from "../infra/watch/workspace";
 import type { Account } from "./account";
+import type { Data } from "./data";
 import type { LogsPlace } from "./logs";
+import type { Messaging } from "./messaging";
 import type { Settings } from "./settings";
+import { promiseOf } from "./settings/objectives";
 
 /** What Grafana needs. */
-export interface GrafanaNeeds {
+export interface GrafanaNeeds extends Pick<Data, "databases">, Pick<Messaging, "queues"> {
   readonly network: Network;
   readonly workspace: Workspace;
   readonly logs?: LogsPlace;
@@ -28,7 +31,7 @@ export interface Boards {
 export function grafana(
   settings: Settings,
   account: Account,
-  { network, workspace, logs }: GrafanaNeeds,
+  { network, workspace, logs, queues, databases }: GrafanaNeeds,
 ): Boards | undefined {
   const { region, environment, runbooks, services, grafana: given } = settings;
   if (!given.enabled) return undefined;
@@ -59,7 +62,20 @@ export function grafana(
       region,
       runbooks,
       services: Object.fromEntries(
-        Object.entries(services).map(([name, { availability }]) => [name, { availability: percent(availability) }]),
+        Object.entries(services).map(([name, service]) => {
+          const { availability, version, uses } = service;
+          const promised = version !== undefined && promiseOf(settings.objectives, name, service) !== undefined;
+          const database = uses?.database === undefined ? undefined : databases.get(uses.database);
+          return [
+            name,
+            {
+              availability: percent(availability),
+              ...(promised && { objective: name }),
+              queues: (uses?.receivesFrom ?? []).flatMap((queue) => queues.get(queue)?.nodes.queue.name ?? []),
+              ...(database && { database: database.nodes.primary.identifier }),
+            },
+          ];
+        }),
       ),
       ...(logs && { logs: { url: logs.url, secretArn: logs.readerSecret } }),
     },

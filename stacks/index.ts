@@ -33,7 +33,13 @@ export default async function program(): Promise<Record<string, unknown>> {
     watcher: watchers.of("wayIn"),
   });
   const lines = logs(settings, home, { network: inside, cluster: made, workspace, buckets, watcher });
-  const boards = grafana(settings, home, { network: inside, workspace, ...(lines && { logs: lines }) });
+  const boards = grafana(settings, home, {
+    network: inside,
+    workspace,
+    queues,
+    databases,
+    ...(lines && { logs: lines }),
+  });
   alerting(settings, home, watching, boards?.url);
   collectors(settings, home, {
     network: inside,

@@ -1,6 +1,8 @@
 import { output } from "@pulumi/pulumi";
 import type { Cluster } from "../infra/cluster/cluster";
 import type { Network } from "../infra/network/network";
+import { insteadOfService } from "../infra/objective/instead";
+import { Objective } from "../infra/objective/objective";
 import { ImageRepository } from "../infra/service/repository";
 import { Service } from "../infra/service/service";
 import type { ServiceUses } from "../infra/service/service.uses";
@@ -10,6 +12,7 @@ import type { Data } from "./data";
 import type { Door } from "./gateway";
 import type { Messaging } from "./messaging";
 import type { Settings } from "./settings";
+import { promiseOf } from "./settings/objectives";
 
 /** What services need: where they run, what they use, and the groups that their pods join. */
 export interface ServicesNeeds extends Messaging, Data {
@@ -80,10 +83,12 @@ export function services(
       const repository = new ImageRepository(name, {}, account);
       if (version !== undefined) {
         const target = door?.targetGroups[name]?.arn;
-        new Service(
+        const promised = promiseOf(settings.objectives, name, said);
+        const made = new Service(
           name,
           {
             ...said,
+            ...(promised && { changes: { ...insteadOfService, ...said.changes } }),
             version,
             account: id,
             region,
@@ -97,6 +102,12 @@ export function services(
           },
           account,
         );
+        if (promised)
+          new Objective(
+            name,
+            { ...promised, deployment: made.nodes.deployment, cluster: cluster.label, namespace: name, watcher },
+            account,
+          );
       }
       return [name, repository] as const;
     }),

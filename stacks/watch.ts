@@ -7,6 +7,7 @@ import { Workspace } from "../infra/watch/workspace";
 import type { Account } from "./account";
 import { Watchers } from "./incidents";
 import type { Settings } from "./settings";
+import { promiseOf } from "./settings/objectives";
 import { isProtected } from "./settings/replaceable";
 
 /** What the layer of watching offers to the others. */
@@ -20,11 +21,12 @@ export interface Watching {
 }
 
 /** How many groups of rules the stack makes: one for each thing that Prometheus watches. */
-const ruleGroupsOf = ({ databases, cluster, services, kafka, logs }: Settings): number => {
+const ruleGroupsOf = ({ databases, cluster, services, objectives, kafka, logs }: Settings): number => {
   const counted = [databases, cluster.namespaces, services].map((named) => Object.keys(named).length);
   // The watchdog, the broker, the cluster, its nodes and the collectors.
   const others = 5 + (kafka.enabled ? 1 : 0) + (logs.internal ? 1 : 0);
-  return counted.reduce((sum, count) => sum + count, others);
+  const promised = Object.entries(services).filter(([name, service]) => promiseOf(objectives, name, service));
+  return counted.reduce((sum, count) => sum + count, others + promised.length);
 };
 
 /** Who is told by CloudWatch, and where Prometheus evaluates. */

@@ -3,6 +3,7 @@ import { data } from "./equivalents/data";
 import { edge } from "./equivalents/edge";
 import { messages } from "./equivalents/messages";
 import { network } from "./equivalents/network";
+import { objectives } from "./equivalents/objectives";
 import { services } from "./equivalents/services";
 
 /** Why a mutant that nothing catches is no hole: signal id, to what was changed, to the reason. */
@@ -19,4 +20,5 @@ export const equivalents: Equivalents = {
   ...data,
   ...cluster,
   ...services,
+  ...objectives,
 };
