@@ -80,8 +80,10 @@ export function ec2Id({ type, seed }: Made): string | undefined {
 
 const tails: Readonly<Record<string, (made: Made) => string>> = {
   "amp/workspace": ({ seed }) => `workspace/ws-${uuid(seed)}`,
+  "cloudwatch/alarmMuteRule": ({ physical }) => `alarm-mute-rule:${physical}`,
   "cloudwatch/compositeAlarm": ({ physical }) => `alarm:${physical}`,
   "cloudwatch/dashboard": ({ physical }) => `dashboard/${physical}`,
+  "cloudwatch/eventRule": ({ physical }) => `rule/${physical}`,
   "cloudwatch/logGroup": ({ physical }) => `log-group:${physical}`,
   "cloudwatch/metricAlarm": ({ physical }) => `alarm:${physical}`,
   "ec2/eip": (made) => `elastic-ip/${ec2Id(made)}`,
@@ -103,10 +105,16 @@ const tails: Readonly<Record<string, (made: Made) => string>> = {
   "sqs/queue": ({ physical }) => physical,
 };
 
+/** Types whose module in the SDK is not that of their service. */
+const elsewhere: Readonly<Record<string, string>> = {
+  "cloudwatch/eventRule": "events",
+  "cloudwatch/logGroup": "logs",
+};
+
 /** An ARN in the form of its service ("Actions, resources, and condition keys", AWS Service Authorization Reference; not re-read). */
 export function arnOf(made: Made): string {
   const { module, kind } = partsOf(made.type);
-  const service = `${module}/${kind}` === "cloudwatch/logGroup" ? "logs" : (services[module] ?? module);
+  const service = elsewhere[`${module}/${kind}`] ?? services[module] ?? module;
   const name = ec2Id(made) ?? made.physical;
   const tail =
     tails[`${module}/${kind}`]?.(made) ?? `${kind.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}/${name}`;

@@ -50,6 +50,10 @@ export const gatewaySpecials: Readonly<Record<string, (made: Made, inputs: Bag) 
   "aws:apigatewayv2/route:Route": short(7),
   "aws:apigatewayv2/stage:Stage": (_made, inputs) => ({ id: text(inputs.name) ?? "" }),
   "aws:apigatewayv2/vpcLink:VpcLink": short(6),
+  "aws:route53/zone:Zone": ({ seed }) => {
+    const zoneId = `Z${hex(seed, 20).toUpperCase()}`;
+    return { id: zoneId, outputs: { zoneId } };
+  },
   "aws:route53/record:Record": (_made, inputs) => {
     const [zone, name, type] = [text(inputs.zoneId), text(inputs.name), text(inputs.type)];
     return { id: `${zone ?? ""}_${name ?? ""}_${type ?? ""}`, outputs: { fqdn: (name ?? "").replace(/\.$/, "") } };

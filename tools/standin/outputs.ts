@@ -118,6 +118,7 @@ export const specials: Readonly<Record<string, (made: Made, inputs: Bag) => Spec
   "aws:ec2/natGateway:NatGateway": ({ seed }) => ({
     outputs: { publicIp: `203.0.113.${Number.parseInt(hex(seed, 2), 16)}`, privateIp: "10.0.0.10" },
   }),
+  "aws:ec2/managedPrefixList:ManagedPrefixList": ({ seed }) => ({ id: `pl-${hex(seed, 17)}` }),
   "aws:ec2/vpcEndpoint:VpcEndpoint": ({ seed }) => ({ outputs: { prefixListId: `pl-${hex(seed, 8)}` } }),
   "aws:ecr/repository:Repository": ({ region, physical }) => ({
     id: physical,

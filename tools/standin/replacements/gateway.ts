@@ -63,6 +63,7 @@ export const gateway: Readonly<Record<string, Replacement>> = {
     inputs: ["securityGroupIds", "subnetIds"],
     source: aws("apigatewayv2/vpc_link.go", "050ac11"),
   },
+  "aws:route53/zone:Zone": { inputs: ["delegationSetId", "name"], source: aws("route53/zone.go", "036631a") },
   "aws:route53/record:Record": { inputs: ["name", "zoneId"], source: aws("route53/record.go", "00655c1") },
   "aws:s3/bucketObjectv2:BucketObjectv2": { inputs: ["bucket", "key"], source: aws("s3/object.go", "033c721") },
   "aws:synthetics/canary:Canary": { inputs: ["name"], source: aws("synthetics/canary.go", "008508f") },

@@ -9,6 +9,22 @@ export const watchReplacements: Readonly<Record<string, Replacement>> = {
     inputs: ["workspaceId"],
     source: aws("amp/alert_manager_definition.go", "02910ee"),
   },
+  "aws:cloudwatch/alarmMuteRule:AlarmMuteRule": {
+    inputs: ["name"],
+    source: aws("cloudwatch/alarm_mute_rule.go", "09d6f27", "RequiresReplace"),
+  },
+  "aws:cloudwatch/eventRule:EventRule": {
+    inputs: ["eventBusName", "name", "namePrefix"],
+    source: aws("events/rule.go", "0cdab4a"),
+  },
+  "aws:cloudwatch/eventTarget:EventTarget": {
+    inputs: ["eventBusName", "rule", "targetId"],
+    source: aws("events/target.go", "0762c41"),
+  },
+  "aws:ec2/managedPrefixList:ManagedPrefixList": {
+    inputs: ["addressFamily"],
+    source: aws("ec2/vpc_managed_prefix_list.go", "007fe43"),
+  },
   "aws:grafana/roleAssociation:RoleAssociation": {
     inputs: ["workspaceId"],
     source: aws("grafana/role_association.go", "0fb4a29"),
