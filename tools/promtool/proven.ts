@@ -10,7 +10,7 @@ import { proveRules } from "./run";
 
 /**
  * Which rules promtool has proven, by signal id: a hash of the very rules and the very test. A preview has no minutes to build promtool in; so it claims only what
- * stands here, and whatever changed since then has another hash. `npm test` runs promtool on all of them and compares.
+ * stands here, and whatever changed since then has another hash. `npm run check` runs promtool on all of them and compares.
  */
 export const provenFile = "generated/rules-proven.json";
 
