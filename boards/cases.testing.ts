@@ -10,6 +10,8 @@ import { expanded, secondsOf, type Timeline } from "./samples.testing";
 
 /** What is read of the tests by which promtool proves the rules of a signal. */
 const proofs = z.object({
+  /** From seeing a scrape to the evaluation that is asked what it saw. */
+  evaluation_interval: z.string(),
   tests: z.array(
     z.object({
       name: z.string(),
@@ -66,12 +68,14 @@ export function casesFrom(start: number): Cases {
         recorded.push(chart.id);
         continue;
       }
-      const bad = proofs.parse(JSON.parse(proof.test)).tests.filter(({ name }) => /^bad .*, healed$/.test(name));
+      const { tests, evaluation_interval } = proofs.parse(JSON.parse(proof.test));
+      const bad = tests.filter(({ name }) => /^bad .*, healed$/.test(name));
       bad.forEach(({ name, interval, input_series, promql_expr_test }, index) => {
         const [fires] = promql_expr_test;
         assert.equal(fires?.exp_samples[0]?.value, 1, `${chart.id}: ${name}`);
         const step = secondsOf(interval);
-        const points = Math.floor(secondsOf(fires.eval_time) / step) + 1;
+        const seen = secondsOf(fires.eval_time) - secondsOf(evaluation_interval);
+        const points = Math.floor(seen / step) + 1;
         const text = `${chart.id}.${index}`;
         cases.push({ chart, kind, name, text, start, end: start + (points - 1) * step });
         for (const { series, values } of input_series) {
