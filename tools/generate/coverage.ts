@@ -27,9 +27,12 @@ function table({ name, signals, types }: Kind, proofsOf: (id: string) => readonl
   );
 }
 
-/** The page of everything that is watched, and how far each alarm is proven, in Markdown. */
-export function coveragePage(catalogue: Catalogue): string {
-  const { proofsOf } = lookupIn(catalogue);
+/**
+ * The page of everything that is watched, and how far each alarm is proven, in Markdown.
+ * @param records folder with the records of what is proven: the project, where it is left out
+ */
+export function coveragePage(catalogue: Catalogue, records?: string): string {
+  const { proofsOf } = lookupIn(catalogue, records);
   const exempt = Object.entries(catalogue.exempt).map(([type, { reason }]) => `| \`${type}\` | ${reason} |`);
   return `# What is watched
 

@@ -1,7 +1,8 @@
 /**
  * `npm run generate` writes all that is derived and committed. With `--check` it writes nothing, and fails when a file differs. Same input, same bytes.
  */
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { boardText } from "../../infra/signal/board";
 import { catalogue } from "../../infra/signal/catalogue";
@@ -25,20 +26,42 @@ const read = (path: string) => readFileSync(join(root, path), "utf8");
 /** Folders in which nothing else may lie: a page whose signal is gone goes too. */
 const folders = ["generated/dashboards", "generated/rules", "generated/runbooks"];
 
+/** Writes texts below a folder, by their paths from there. */
+function write(folder: string, written: Iterable<readonly [path: string, text: string]>): void {
+  for (const [path, text] of written) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), text);
+  }
+}
+
+/** The coverage by what is proven now: what the project's folder has on record is about to be written anew. */
+function coverageBy(records: readonly (readonly [path: string, text: string])[]): string {
+  const folder = mkdtempSync(join(tmpdir(), "vigia-records-"));
+  try {
+    write(folder, records);
+    return coveragePage(catalogue, folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** Every generated text, by its path from the root of the project. */
 async function texts(): Promise<Map<string, string>> {
   const runbooks = Object.entries(
     linked(Object.fromEntries(catalogue.kinds.flatMap((kind) => Object.entries(kind.runbooks())))),
   );
   const boards = catalogue.kinds.map((kind) => [kind.name, boardText(kind, { runbooks: defaultRunbooks })] as const);
+  const records = [
+    [provenFile, await proveKinds(catalogue.kinds)],
+    [alarmsProvenFile, alarmsProvenText(catalogue.kinds)],
+  ] as const;
   return new Map([
     ...runbooks.map(([id, text]) => [`generated/runbooks/${id}.md`, text] as const),
     ["generated/runbooks/incident.md", incidentPage(catalogue)],
     ...boards.map(([name, text]) => [`generated/dashboards/${name}.json`, text] as const),
     ...ruleTestsOf(catalogue.kinds).map(({ id, rules }) => [`generated/rules/${id}.yaml`, rules] as const),
-    [provenFile, await proveKinds(catalogue.kinds)],
-    [alarmsProvenFile, alarmsProvenText(catalogue.kinds)],
-    ["generated/coverage.md", coveragePage(catalogue)],
+    ...records,
+    ["generated/coverage.md", coverageBy(records)],
     ["generated/recommendations.md", recommendationsPage(catalogue)],
     ["generated/schema.json", format(extract(root))],
     ["Pulumi.yaml", inMarkers(read("Pulumi.yaml"), "config", configBlock())],
@@ -65,10 +88,7 @@ export async function generate({ check }: { check: boolean }): Promise<string[]>
   const changed = [...wanted].filter(([path, text]) => !existsSync(join(root, path)) || read(path) !== text);
   if (!check) {
     for (const path of orphans) rmSync(join(root, path));
-    for (const [path, text] of changed) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
+    write(root, changed);
   }
   return [...changed.map(([path]) => path), ...orphans];
 }
