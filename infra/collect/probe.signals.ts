@@ -109,10 +109,10 @@ export const probeSignals = signals<CollectorRole, "collector", CollectorSize>()
     alarm: { below: "14 days", for: "1 hour", severity: "ticket", whenMissing: "ok" },
     proof: {
       size: example,
-      // Seconds since 1970, in which the clock of the proof starts at 0: 14 days are 1209600. Ten minutes pass until it is less.
+      // Seconds since 1970, in which the clock of the proof starts at 0: 14 days are 1209600. Ten minutes pass until it is less. The rule is evaluated an eighth of a second later.
       bad: [
         {
-          [probe("ssl_earliest_cert_expiry", "gateway")]: ["1210199 for 71 minutes"],
+          [probe("ssl_earliest_cert_expiry", "gateway")]: ["1210199.125 for 71 minutes"],
           [probe("ssl_earliest_cert_expiry", "grafana")]: ["9000000 for 71 minutes"],
         },
       ],
