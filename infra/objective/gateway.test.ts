@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { type Recording, record } from "../kit/recorder";
+import type { NotedAlarm } from "../signal/alarm.book";
 import { catalogue } from "../signal/catalogue";
 import { coverageOf } from "../signal/coverage";
 import { parseComposite } from "../signal/evaluate/composite";
+import type { Severity } from "../signal/signal";
 import { GatewayObjective } from "./gateway";
 import type { GatewayObjectiveArgs } from "./gateway.args";
 import { gatewayArgs } from "./testing";
@@ -38,6 +40,24 @@ describe("an objective of a gateway", () => {
       dimensions: { LoadBalancer: "app/services/50dc6c495c0c9188" },
     });
     assert.deepEqual([inputs.threshold, inputs.evaluationPeriods, inputs.treatMissingData], [0.72, 1, "notBreaching"]);
+  });
+
+  it("leaves its pages to the incident that they belong to, and has all its alarms noted there", async () => {
+    const noted: NotedAlarm[] = [];
+    const isChild = (_: string, severity: Severity) => severity === "page";
+    const watcher = { ...gatewayArgs().watcher, book: { isChild, note: (one: NotedAlarm) => noted.push(one) } };
+    const composites = (await made({ watcher })).ofType(compositeType);
+    assert.deepEqual(
+      composites.map(({ name, inputs }) => [name, inputs.alarmActions, inputs.okActions]),
+      (["1h", "6h", "1d", "3d"] as const).map((pace) => {
+        const told = pace.endsWith("h") ? [] : ["arn:ticket"];
+        return [`platform-gateway-objective-${pace}`, told, told];
+      }),
+    );
+    assert.deepEqual(
+      noted.map(({ logicalName, severity }) => [logicalName, severity]),
+      composites.map(({ name, inputs }) => [name, JSON.parse(JSON.stringify(inputs.tags)).severity]),
+    );
   });
 
   it("tells where both windows of a pace say so: pages for the fast ones, tickets for the slow", async () => {

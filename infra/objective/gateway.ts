@@ -33,7 +33,7 @@ export class GatewayObjective extends ComponentResource {
       subjects: { api: api.id, stage: stage.name, loadBalancer },
       changes,
     };
-    // Halves are noted in no book: the alarm that tells is the composite's.
+    // Halves are noted in no book: the alarm that speaks is the composite.
     const { book: _, ...unbooked } = watcher;
     const watch = new Watch(name, [part], { ...unbooked, actions: silent }, { parent: this });
     const alarms = Object.fromEntries(
@@ -58,19 +58,23 @@ export class GatewayObjective extends ComponentResource {
     if (!long || !short) return undefined;
     const signal = gatewayObjectiveSignals[id];
     const severity = severityOf(signal, changes[id]);
-    return new CompositeAlarm(
-      `${name}-${id}`,
+    const logicalName = `${name}-${id}`;
+    const told = watcher.book?.isChild(id, severity) ? [] : [...watcher.actions[severity]];
+    const alarm = new CompositeAlarm(
+      logicalName,
       {
         // Its own name must be given, and the half's is the only one of its sort in the account already.
         alarmName: interpolate`${long.name}-both`,
         alarmRule: interpolate`ALARM("${long.name}") AND ALARM("${short.name}")`,
         alarmDescription: descriptionOf(name, id, watcher),
-        alarmActions: [...watcher.actions[severity]],
-        okActions: [...watcher.actions[severity]],
+        alarmActions: told,
+        okActions: told,
         tags: { signal: id, severity },
       },
       { parent: this },
     );
+    watcher.book?.note({ alarm: { name: alarm.alarmName }, logicalName, id, severity, component: name });
+    return alarm;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Severity } from "./signal";
 
 /** What is known of an alarm of CloudWatch that was made. */
 export interface NotedAlarm {
-  readonly alarm: Alarm;
+  readonly alarm: Pick<Alarm, "name">;
   /** Its name in the program, with which its name in AWS begins. */
   readonly logicalName: string;
   /** Id of its signal. */

@@ -25,7 +25,7 @@ export interface IncidentsArgs {
 
 /** What tells somebody: an alarm of its own, or that of an incident. */
 interface Teller extends Mutable {
-  readonly alarm?: Alarm;
+  readonly alarm?: Pick<Alarm, "name">;
   readonly incident?: string;
 }
 
