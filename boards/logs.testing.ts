@@ -1,5 +1,6 @@
 /** A real Loki, configured as that of a stack, with a few lines of two services, for tests. */
 import assert from "node:assert/strict";
+import { deskOf } from "../infra/logs/desk.testing";
 import { lokiConfiguration, tenant } from "../infra/logs/loki.config";
 import { startLoki } from "../tools/live/loki";
 import { freePort } from "../tools/live/rabbitmq";
@@ -43,27 +44,7 @@ export async function startLogs(log: (line: string) => void): Promise<Logs> {
         rate: 4,
         remote: { url: "http://127.0.0.1:1/api/v1/write" },
         folders: { data, rules },
-        desk: {
-          server: {
-            http_listen_address: "127.0.0.1",
-            http_listen_port: http,
-            grpc_listen_address: "127.0.0.1",
-            grpc_listen_port: grpc,
-          },
-          common: {
-            path_prefix: data,
-            replication_factor: 1,
-            instance_addr: "127.0.0.1",
-            ring: { kvstore: { store: "inmemory" } },
-            storage: { filesystem: { chunks_directory: `${data}/chunks`, rules_directory: rules } },
-          },
-          ingester: { lifecycler: { min_ready_duration: "0s", final_sleep: "0s" } },
-          compactor: {
-            working_directory: `${data}/compactor`,
-            retention_enabled: true,
-            delete_request_store: "filesystem",
-          },
-        },
+        desk: deskOf({ data, rules, http, grpc }),
       }),
   });
   const now = BigInt(Date.now()) * 1_000_000n;

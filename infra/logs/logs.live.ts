@@ -3,6 +3,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { findLoki, type LiveLoki, refusedByLoki, startLoki } from "../../tools/live/loki";
 import { findPrometheus, type LivePrometheus, queried, startPrometheus } from "../../tools/live/prometheus";
 import { freePort, Unavailable } from "../../tools/live/rabbitmq";
+import { deskOf } from "./desk.testing";
 import { logsSignals } from "./logs.signals";
 import { scrapedPods } from "./logs.watch";
 import { type LokiSettings, lokiConfiguration, tenant } from "./loki.config";
@@ -54,28 +55,7 @@ describe("a real Loki, with a real Prometheus in the place of AMP", function () 
           members: [],
           remote: { url: `${receiver.url}/api/v1/write` },
           folders: { data, rules },
-          desk: {
-            server: {
-              http_listen_address: "127.0.0.1",
-              http_listen_port: http,
-              grpc_listen_address: "127.0.0.1",
-              grpc_listen_port: grpc,
-            },
-            common: {
-              path_prefix: data,
-              replication_factor: 1,
-              instance_addr: "127.0.0.1",
-              ring: { kvstore: { store: "inmemory" } },
-              storage: { filesystem: { chunks_directory: `${data}/chunks`, rules_directory: rules } },
-            },
-            ingester: { lifecycler: { min_ready_duration: "0s", final_sleep: "0s" } },
-            compactor: {
-              working_directory: `${data}/compactor`,
-              compaction_interval: "1s",
-              retention_enabled: true,
-              delete_request_store: "filesystem",
-            },
-          },
+          desk: deskOf({ data, rules, http, grpc }),
         }),
     });
     console.log(`Loki ${loki.version}, Prometheus ${receiver.version}`);

@@ -3,7 +3,7 @@ import { type Input, jsonStringify, type Output } from "@pulumi/pulumi";
 import { type PolicyStatement, policyDocument } from "../kit/policy";
 
 /** Requests without TLS are refused ("Amazon SQS security best practices", SQS Developer Guide, 2026-11). */
-const onlyOverTls = (queue: SqsQueue): PolicyStatement => ({
+export const onlyOverTls = (queue: SqsQueue): PolicyStatement => ({
   Sid: "OnlyOverTls",
   Effect: "Deny",
   Principal: "*",

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { lastWords } from "../../tools/live/rabbitmq";
 import { ruleTestsOf } from "../../tools/promtool/proven";
 import { proveRules } from "../../tools/promtool/run";
-import { promtool2 } from "../../tools/toolchain/promtool2";
+import { promtool2 } from "../../tools/toolchain/promtool";
 import { catalogue } from "./catalogue";
 
 describe("the rules on Prometheus 2", function () {

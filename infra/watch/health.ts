@@ -9,6 +9,7 @@ import { checkName } from "../kit/names";
 import { inNameOf, type PolicyStatement, policyDocument, rolePolicy, trustPolicy } from "../kit/policy";
 import { Problems } from "../kit/problems";
 import { watchDeadLetters } from "../queue/dead-letters";
+import { onlyOverTls } from "../queue/queue.policy";
 import { checkChanges } from "../signal/changes";
 import type { Changes } from "../signal/signal";
 import type { Watcher } from "../signal/watch";
@@ -22,7 +23,8 @@ import { watchEventRule } from "./health.watch";
 export interface AwsHealthArgs extends Place {
   /** The topic that works on it by day. It must let EventBridge in: `senders` with "eventbridge". */
   readonly topic: {
-    readonly arn: Input<string> /** Customer managed key that lets EventBridge and SQS use it. */;
+    readonly arn: Input<string>;
+    /** Customer managed key that lets EventBridge and SQS use it. */
     readonly key: Input<string>;
   };
   /** A topic that chat reads, in which EventBridge may publish: chat shows events as AWS writes them. @default chat is not told */
@@ -80,14 +82,7 @@ export class AwsHealth extends ComponentResource {
     const full = `${name}-dead-letters`;
     const queue = new SqsQueue(full, { kmsMasterKeyId, messageRetentionSeconds: 1_209_600 }, { parent: this });
     const statements: readonly PolicyStatement[] = [
-      {
-        Sid: "OnlyOverTls",
-        Effect: "Deny",
-        Principal: "*",
-        Action: "sqs:*",
-        Resource: queue.arn,
-        Condition: { Bool: { "aws:SecureTransport": "false" } },
-      },
+      onlyOverTls(queue),
       {
         Sid: "EventBridgeLeaves",
         Effect: "Allow",

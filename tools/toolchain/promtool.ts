@@ -3,7 +3,6 @@ import { root } from "../build.cjs";
 import { type FoundTool, findTool, type GoTool, pinnedIn, type Surroundings } from "./gotool";
 
 const prometheus = "github.com/prometheus/prometheus";
-const folder = join(root, "tools", "toolchain", "promtool");
 
 /** The release that a version of the Go module is: Prometheus 3.11.3 is module version 0.311.3 ("Prometheus as a library", RELEASE.md, 2026-11). */
 export function releaseOf(moduleVersion: string): string {
@@ -12,9 +11,10 @@ export function releaseOf(moduleVersion: string): string {
   return `${major}.${Number(minor)}.${patch}`;
 }
 
-/** promtool as a tool that can be found or built, in the version that tools/toolchain/promtool/go.mod requires. */
-export async function promtoolTool(): Promise<GoTool> {
-  const version = releaseOf(await pinnedIn(folder, prometheus));
+/** promtool as a tool that can be found or built, in the version that a Go module of the toolchain requires. */
+async function toolOf(name: string, release: (moduleVersion: string) => string, buildMinutes: number): Promise<GoTool> {
+  const folder = join(root, "tools", "toolchain", name);
+  const version = release(await pinnedIn(folder, prometheus));
   return {
     name: "promtool",
     version,
@@ -25,10 +25,16 @@ export async function promtoolTool(): Promise<GoTool> {
     // Service discovery is most of the module, and no check of rules needs it.
     tags: ["remove_all_sd"],
     versionArgs: ["--version"],
-    buildMinutes: 3,
+    buildMinutes,
   };
 }
+
+export const promtoolTool = (): Promise<GoTool> => toolOf("promtool", releaseOf, 3);
 
 /** Finds promtool, or builds it; says on the log what it does while that takes minutes. */
 export const promtool = async (surroundings: Surroundings = {}): Promise<FoundTool> =>
   findTool(await promtoolTool(), surroundings);
+
+/** The same of the last line of Prometheus 2, for live tests only: AMP does not say of which line it is. Module version 0.55.1 is release 2.55.1. */
+export const promtool2 = async (surroundings: Surroundings = {}): Promise<FoundTool> =>
+  findTool(await toolOf("promtool2", (version) => version.replace(/^0/, "2"), 5), surroundings);
