@@ -21,6 +21,11 @@ describe("settings of paging", () => {
 
   answers([
     [
+      "a severity that there is not",
+      paging({ critical: [{ email: "on-call@example.com" }] }),
+      "vigia:paging.critical is not a setting: allowed are heartbeat, page, slack, ticket",
+    ],
+    [
       "nobody whom CloudWatch can tell",
       paging({ page: [{ pagerduty: { secret } }] }),
       "vigia:paging.page: nobody hears the alarms of CloudWatch: add one with email or https, and without services",
