@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LivePrometheus, queried, queriedOver, startPrometheus } from "../tools/live/prometheus";
-import { Unavailable } from "../tools/live/rabbitmq";
+import { orSkipped } from "../tools/live/unavailable";
 import { shown } from "./boards.fixtures";
 import { type Found, type Logs, lines, startLogs } from "./logs.testing";
 import { filledWith, type ReadPanel, readBoards } from "./reading.testing";
@@ -23,13 +23,9 @@ describe("boards of a stack on a real Prometheus", function () {
   let server: LivePrometheus;
 
   before(async function () {
-    try {
-      server = await startPrometheus(console.log, { configuration: "{}", samples: openMetrics(world(end)) });
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    server = await orSkipped(this, () =>
+      startPrometheus(console.log, { configuration: "{}", samples: openMetrics(world(end)) }),
+    );
   });
   after(() => server?.stop());
 
@@ -118,13 +114,7 @@ describe("boards of a stack on a real Loki", function () {
   this.timeout(300_000);
   let loki: Logs;
   before(async function () {
-    try {
-      loki = await startLogs(console.log);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    loki = await orSkipped(this, () => startLogs(console.log));
   });
   after(() => loki?.stop());
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { deskOf } from "../infra/logs/desk.testing";
 import { lokiConfiguration, tenant } from "../infra/logs/loki.config";
 import { startLoki } from "../tools/live/loki";
-import { freePort } from "../tools/live/rabbitmq";
+import { freePort } from "../tools/live/process";
 
 /** A stream or a series that Loki found. */
 export interface Found {

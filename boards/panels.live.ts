@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { Side } from "../infra/signal/alarm";
 import { catalogue } from "../infra/signal/catalogue";
 import { type LivePrometheus, queriedOver, startPrometheus } from "../tools/live/prometheus";
-import { Unavailable } from "../tools/live/rabbitmq";
+import { orSkipped } from "../tools/live/unavailable";
 import { casesFrom, isRecorded, queryOf, week } from "./cases.testing";
 import { openMetrics } from "./samples.testing";
 
@@ -38,13 +38,9 @@ describe("panels of kinds on a real Prometheus", function () {
   let server: LivePrometheus;
 
   before(async function () {
-    try {
-      server = await startPrometheus(console.log, { configuration: "{}", samples: openMetrics(timelines) });
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    server = await orSkipped(this, () =>
+      startPrometheus(console.log, { configuration: "{}", samples: openMetrics(timelines) }),
+    );
     console.log(
       `Prometheus ${server.version}: ${cases.length} bad cases, ${timelines.length} series; left out, because rules record what they read: ${recorded.join(", ")}`,
     );

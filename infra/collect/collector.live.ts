@@ -6,8 +6,10 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type ChannelModel, connect } from "amqplib";
 import { stringify } from "yaml";
+import { freePort } from "../../tools/live/process";
 import { findPrometheus, type LivePrometheus, queried, startPrometheus } from "../../tools/live/prometheus";
-import { freePort, type LiveBroker, startRabbitMq, Unavailable } from "../../tools/live/rabbitmq";
+import { type LiveBroker, startRabbitMq } from "../../tools/live/rabbitmq";
+import { orSkipped } from "../../tools/live/unavailable";
 import { brokerSignals } from "../broker/broker.signals";
 import { readBrokerSecret } from "../broker/credentials";
 import { importTopology } from "../broker/operations/import";
@@ -79,14 +81,10 @@ describe("the agents on a real RabbitMQ, with a real Prometheus in the place of 
   }
 
   before(async function () {
-    try {
+    await orSkipped(this, async () => {
       await findPrometheus(console.log);
       broker = await startRabbitMq(console.log);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    });
     folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
     passwordFile = join(folder, "broker");
     await fill();

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import { type Chart, rendered } from "../../tools/live/helm";
-import { Unavailable } from "../../tools/live/rabbitmq";
+import { orSkipped } from "../../tools/live/unavailable";
 import { defaultVersion } from "../cluster/cluster.versions";
 import { type Recording, record } from "../kit/recorder";
 import { Logs } from "./logs";
@@ -42,14 +42,10 @@ describe("the charts, rendered by a real Helm", function () {
 
   /** The objects of a release; the test is skipped where it cannot be had. */
   async function objects(context: Mocha.Context, release: string) {
-    try {
+    return orSkipped(context, async () => {
       const all = await rendered(given(recording, release), `${defaultVersion}.0`);
       return (kind: string) => all.filter((one) => at(one, "kind") === kind);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      return context.skip();
-    }
+    });
   }
 
   it("make three Lokis of the values, by the names under which all else finds them", async function () {

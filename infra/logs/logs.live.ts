@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { findLoki, type LiveLoki, refusedByLoki, startLoki } from "../../tools/live/loki";
+import { freePort } from "../../tools/live/process";
 import { findPrometheus, type LivePrometheus, queried, startPrometheus } from "../../tools/live/prometheus";
-import { freePort, Unavailable } from "../../tools/live/rabbitmq";
+import { orSkipped } from "../../tools/live/unavailable";
 import { deskOf } from "./desk.testing";
 import { logsSignals } from "./logs.signals";
 import { scrapedPods } from "./logs.watch";
@@ -32,14 +33,10 @@ describe("a real Loki, with a real Prometheus in the place of AMP", function () 
   };
 
   before(async function () {
-    try {
+    await orSkipped(this, async () => {
       await findPrometheus(console.log);
       program = (await findLoki(console.log)).path;
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    });
     receiver = await startPrometheus(console.log, { configuration: "{}" });
     const [http, grpc] = [await freePort(), await freePort()];
     url = `http://127.0.0.1:${http}`;

@@ -7,7 +7,7 @@ import { parse, stringify } from "yaml";
 import { type Emulator, type SnsMessage, startEmulator } from "../../tools/live/alertmanager.receivers";
 import { type Answer, type LiveCortex, startCortex } from "../../tools/live/cortex";
 import type { Sample } from "../../tools/live/cortex.write";
-import { Unavailable } from "../../tools/live/rabbitmq";
+import { orSkipped } from "../../tools/live/unavailable";
 import { place, record } from "../kit/recorder";
 import { Alerting } from "./alerting/alerting";
 import type { AlertingArgs } from "./alerting/alerting.args";
@@ -81,7 +81,7 @@ describe("Cortex with the documents of AMP", function () {
 
   before(async function () {
     this.timeout(1_800_000);
-    try {
+    await orSkipped(this, async () => {
       cortex = await startCortex(console.log);
       sns = await startEmulator(console.log, {
         region: place.region,
@@ -89,11 +89,7 @@ describe("Cortex with the documents of AMP", function () {
           ["page", "ticket", "watchdog"].map((name) => [name, { topic: `prometheus-${name}-1234567` }]),
         ),
       });
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    });
     console.log(`Cortex ${cortex.version}`);
   });
 

@@ -8,8 +8,8 @@ import { promisify } from "node:util";
 import { root } from "../build.cjs";
 import { cacheFolder } from "../toolchain/gotool";
 import { withLock } from "../toolchain/lock";
-import { start } from "./alertmanager";
-import { freePort, lastWords, Unavailable } from "./rabbitmq";
+import { freePort, start } from "./process";
+import { cannotBeHad } from "./unavailable";
 
 const run = promisify(execFile);
 type Log = (line: string) => void;
@@ -62,7 +62,7 @@ async function installEmulator(log: Log): Promise<string> {
       await rm(place, { recursive: true, force: true });
       await rename(draft, place);
     } catch (error) {
-      throw new Unavailable(`the emulator of SNS cannot be had: ${lastWords(String(error))}`);
+      cannotBeHad("the emulator of SNS")(error);
     } finally {
       await rm(draft, { recursive: true, force: true });
     }
@@ -97,6 +97,7 @@ export async function startEmulator(
     }),
   );
   const stop = await start("The emulator of SNS", [process.execPath, program], {
+    folder,
     ready: `${url}/_fauxqs/queues`,
     env: { FAUXQS_PORT: String(port), FAUXQS_DEFAULT_REGION: region, FAUXQS_INIT: init },
   });
@@ -108,10 +109,7 @@ export async function startEmulator(
       const { messages } = (await answer.json()) as { messages: { ready: readonly { body: string }[] } };
       return messages.ready.map(({ body }) => JSON.parse(body) as SnsMessage);
     },
-    async stop() {
-      await stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 

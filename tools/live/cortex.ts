@@ -1,11 +1,12 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { stringify } from "yaml";
 import { cortex } from "../toolchain/cortex";
-import { type KnownAlert, start } from "./alertmanager";
+import type { KnownAlert } from "./alertmanager";
 import { type Sample, writeRequest } from "./cortex.write";
-import { freePort, lastWords, Unavailable } from "./rabbitmq";
+import { freePort, start } from "./process";
+import { cannotBeHad } from "./unavailable";
 
 /** Whose data it is: every request says so, as AMP's URL says the workspace. */
 const tenant = { "X-Scope-OrgID": "vigia" } as const;
@@ -122,9 +123,7 @@ async function answer(response: Response): Promise<Answer> {
  * @throws Unavailable where it cannot be had on this machine
  */
 export async function startCortex(log: (line: string) => void): Promise<LiveCortex> {
-  const found = await cortex({ log }).catch((error: unknown) => {
-    throw new Unavailable(`Cortex cannot be had: ${lastWords(error instanceof Error ? error.message : String(error))}`);
-  });
+  const found = await cortex({ log }).catch(cannotBeHad("Cortex"));
   const folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
   // It makes neither itself.
   for (const name of ["rules-read", join("alerts", "alerts")]) await mkdir(join(folder, name), { recursive: true });
@@ -132,13 +131,10 @@ export async function startCortex(log: (line: string) => void): Promise<LiveCort
   const file = join(folder, "cortex.yaml");
   await writeFile(file, configuration(folder, http, await freePort()));
   const url = `http://127.0.0.1:${http}`;
-  const remove = () => rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   const stop = await start("Cortex", [found.path, `-config.file=${file}`], {
+    folder,
     ready: `${url}/ready`,
     headers: tenant,
-  }).catch(async (error: unknown) => {
-    await remove();
-    throw error;
   });
   const post = async (path: string, text: string) =>
     answer(
@@ -188,9 +184,6 @@ export async function startCortex(log: (line: string) => void): Promise<LiveCort
     async alerts() {
       return (await read("/alertmanager/api/v2/alerts")) as readonly KnownAlert[];
     },
-    async stop() {
-      await stop();
-      await remove();
-    },
+    stop,
   };
 }

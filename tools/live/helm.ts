@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { parseAllDocuments, stringify } from "yaml";
-import { lastWords, Unavailable } from "./rabbitmq";
+import { lastWordsOf, Unavailable } from "./unavailable";
 
 const run = promisify(execFile);
 
@@ -50,7 +50,7 @@ export async function rendered(given: Chart, kubeVersion: string): Promise<reado
     const { stdout } = await run("helm", asked, { maxBuffer: 64 * 1024 * 1024 });
     return parseAllDocuments(stdout).flatMap((document) => (document.contents === null ? [] : [document.toJS()]));
   } catch (error) {
-    const said = lastWords(error instanceof Error ? error.message : String(error));
+    const said = lastWordsOf(error);
     throw surroundings.test(said) ? new Unavailable(`the chart ${chart} ${version} cannot be had: ${said}`) : error;
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -1,11 +1,11 @@
-import { execFile, spawn } from "node:child_process";
-import { mkdir, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { loki } from "../toolchain/loki";
-import { lastWords, Unavailable } from "./rabbitmq";
+import { start } from "./process";
+import { cannotBeHad, lastWordsOf } from "./unavailable";
 
 const run = promisify(execFile);
 
@@ -22,13 +22,8 @@ export interface LiveLoki {
 }
 
 /** The program, where it can be had. @throws Unavailable where not */
-export async function findLoki(log: (line: string) => void): Promise<{ path: string; version: string }> {
-  try {
-    return await loki({ log });
-  } catch (error) {
-    throw new Unavailable(`Loki cannot be had: ${lastWords(error instanceof Error ? error.message : String(error))}`);
-  }
-}
+export const findLoki = (log: (line: string) => void): Promise<{ path: string; version: string }> =>
+  loki({ log }).catch(cannotBeHad("Loki"));
 
 /** What Loki has against a configuration; nothing where it would start with it. */
 export async function refusedByLoki(path: string, configuration: string): Promise<string | undefined> {
@@ -39,7 +34,7 @@ export async function refusedByLoki(path: string, configuration: string): Promis
     await run(path, [`-config.file=${file}`, "-verify-config"]);
     return undefined;
   } catch (error) {
-    return lastWords(error instanceof Error ? error.message : String(error));
+    return lastWordsOf(error);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
@@ -63,31 +58,10 @@ export async function startLoki(
   await mkdir(join(folders.rules, args.tenant), { recursive: true });
   await writeFile(join(folders.rules, args.tenant, "rules.yaml"), args.rules);
   await writeFile(join(folder, "loki.yaml"), args.configuration(folders));
-  const output = join(folder, "output");
-  const file = await open(output, "a");
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", path, `-config.file=${join(folder, "loki.yaml")}`], {
-    stdio: ["ignore", file.fd, file.fd],
+  const stop = await start("Loki", [path, `-config.file=${join(folder, "loki.yaml")}`], {
+    folder,
+    ready: `${args.url}/ready`,
+    patience: 120_000,
   });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
-    child.kill("SIGKILL");
-    await ended;
-    await file.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  const end = Date.now() + 120_000;
-  const ready = () =>
-    fetch(`${args.url}/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-  while (!(await ready())) {
-    if (child.exitCode !== null || Date.now() > end) {
-      const said = lastWords(await readFile(output, "utf8"));
-      await stop();
-      throw new Error(`Loki did not start: ${said}`);
-    }
-    await wait(250);
-  }
   return { version, stop };
 }

@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import postgres from "postgres";
-import { freePort, lastWords, Unavailable } from "./rabbitmq";
+import { freePort } from "./process";
+import { lastWords, Unavailable } from "./unavailable";
 
 const run = promisify(execFile);
 

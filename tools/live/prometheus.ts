@@ -1,12 +1,12 @@
-import { execFile, spawn } from "node:child_process";
-import { appendFile, mkdtemp, open, readFile, rm, writeFile } from "node:fs/promises";
+import { execFile } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { prometheus } from "../toolchain/prometheus";
 import { promtool } from "../toolchain/promtool";
-import { freePort, lastWords, Unavailable } from "./rabbitmq";
+import { freePort, start } from "./process";
+import { cannotBeHad } from "./unavailable";
 
 /** A Prometheus that runs on this machine, for as long as it is wanted. */
 export interface LivePrometheus {
@@ -28,18 +28,9 @@ export interface LivePrometheusArgs {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const patience = 30_000;
-
 /** The program, where it can be had. @throws Unavailable where not */
-export async function findPrometheus(log: (line: string) => void): Promise<{ path: string; version: string }> {
-  try {
-    return await prometheus({ log });
-  } catch (error) {
-    throw new Unavailable(
-      `Prometheus cannot be had: ${lastWords(error instanceof Error ? error.message : String(error))}`,
-    );
-  }
-}
+export const findPrometheus = (log: (line: string) => void): Promise<{ path: string; version: string }> =>
+  prometheus({ log }).catch(cannotBeHad("Prometheus"));
 
 /**
  * Starts a Prometheus on loopback with a folder of its own. One that keeps what it gets takes remote writes too. It ends with `stop`, and also when this process ends.
@@ -53,41 +44,14 @@ export async function startPrometheus(
   const folder = await mkdtemp(join(tmpdir(), "vigia-live-"));
   const port = wanted ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const output = join(folder, "output");
   await writeFile(join(folder, "prometheus.yaml"), configuration);
-  await appendFile(output, "");
-  const file = await open(output, "a");
   const data = join(folder, "data");
   if (samples !== undefined) await store(samples, folder, data, log);
   const mode = agent
     ? ["--agent", `--storage.agent.path=${data}`]
     : [`--storage.tsdb.path=${data}`, "--web.enable-remote-write-receiver"];
   const args = [`--config.file=${join(folder, "prometheus.yaml")}`, `--web.listen-address=127.0.0.1:${port}`, ...mode];
-  const child = spawn("setpriv", ["--pdeathsig", "KILL", path, ...args], {
-    stdio: ["ignore", file.fd, file.fd],
-    env: { ...process.env, ...env },
-  });
-  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  const stop = async () => {
-    child.kill("SIGKILL");
-    await ended;
-    await file.close();
-    await rm(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
-  };
-  const end = Date.now() + patience;
-  while (
-    !(await fetch(`${url}/-/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    ))
-  ) {
-    if (child.exitCode !== null || Date.now() > end) {
-      const said = lastWords(await readFile(output, "utf8"));
-      await stop();
-      throw new Error(`Prometheus did not start: ${said}`);
-    }
-    await wait(100);
-  }
+  const stop = await start("Prometheus", [path, ...args], { folder, ready: `${url}/-/ready`, env });
   return { version, url, stop };
 }
 

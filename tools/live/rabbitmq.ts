@@ -1,20 +1,16 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { constants } from "node:fs";
 import { access, appendFile, chmod, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { promisify } from "node:util";
 import { cacheFolder } from "../toolchain/gotool";
 import { withLock } from "../toolchain/lock";
+import { freePort } from "./process";
+import { lastWords, lastWordsOf, Unavailable } from "./unavailable";
 
 const run = promisify(execFile);
-
-/** Why a drill on real software cannot be run here, in words. */
-export class Unavailable extends Error {
-  override readonly name = "Unavailable";
-}
 
 /** A broker that runs on this machine, for as long as it is wanted. */
 export interface LiveBroker {
@@ -48,9 +44,6 @@ async function onPath(program: string): Promise<boolean> {
   return found.includes(true);
 }
 
-/** The last lines of what a program said, which is where it says why. */
-export const lastWords = (text: string) => text.trim().split("\n").slice(-3).join(" | ");
-
 async function need(program: string, from: string, log: Log): Promise<void> {
   if (await onPath(program)) return;
   if (!(await onPath("apt-get"))) throw new Unavailable(`${program} is missing, and there is no apt-get to install it`);
@@ -64,9 +57,7 @@ async function need(program: string, from: string, log: Log): Promise<void> {
       await install();
     });
   } catch (error) {
-    throw new Unavailable(
-      `${from} cannot be installed: ${lastWords(error instanceof Error ? error.message : String(error))}`,
-    );
+    throw new Unavailable(`${from} cannot be installed: ${lastWordsOf(error)}`);
   }
 }
 
@@ -100,26 +91,13 @@ async function root(log: Log): Promise<string> {
         },
       );
     } catch (error) {
-      throw new Unavailable(`mmdebstrap failed: ${lastWords(error instanceof Error ? error.message : String(error))}`);
+      throw new Unavailable(`mmdebstrap failed: ${lastWordsOf(error)}`);
     }
     await mkdir(join(unfinished, "lab"), { recursive: true });
     await rename(unfinished, folder);
     return folder;
   });
 }
-
-/** A port on loopback that nobody listens on. */
-export const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const probe = createServer();
-    probe.once("error", reject);
-    probe.listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  });
 
 interface Ports {
   readonly amqp: number;

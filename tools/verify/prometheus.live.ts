@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { type LivePrometheus, startPrometheus } from "../live/prometheus";
-import { Unavailable } from "../live/rabbitmq";
+import { orSkipped } from "../live/unavailable";
 import { awsOf } from "./aws";
 import type { Check } from "./check";
 import { pods } from "./checks/pods";
@@ -59,16 +59,12 @@ describe("verify on a real Prometheus", function () {
     folder = mkdtempSync(join(tmpdir(), "vigia-live-"));
     const file = join(folder, "namespace");
     writeFileSync(file, ruleFile);
-    try {
-      prometheus = await startPrometheus(console.log, {
+    prometheus = await orSkipped(this, () =>
+      startPrometheus(console.log, {
         configuration: `rule_files: [${JSON.stringify(file)}]\n`,
         samples,
-      });
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+      }),
+    );
     const ask = async (path: string): Promise<Answer> => ({
       json: await (await fetch(`${prometheus.url}${path}`)).json(),
     });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import { type ChannelModel, connect } from "amqplib";
-import { type LiveBroker, startRabbitMq, Unavailable } from "../../../tools/live/rabbitmq";
+import { type LiveBroker, startRabbitMq } from "../../../tools/live/rabbitmq";
+import { orSkipped } from "../../../tools/live/unavailable";
 import { readBrokerSecret } from "../credentials";
 import { deadQueueOf, definitionsOf } from "../topology";
 import { compareTopology } from "./compare";
@@ -22,13 +23,7 @@ describe("the operations on a real RabbitMQ", function () {
   const clients: ChannelModel[] = [];
 
   before(async function () {
-    try {
-      broker = await startRabbitMq(console.log);
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    broker = await orSkipped(this, () => startRabbitMq(console.log));
     console.log(`RabbitMQ ${broker.version} on ${broker.amqp}`);
     management = new Management(broker.consoleUrl);
     secrets = new MemorySecrets();

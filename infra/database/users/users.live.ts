@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { type LivePostgres, startPostgres } from "../../../tools/live/postgres";
-import { Unavailable } from "../../../tools/live/rabbitmq";
+import { orSkipped } from "../../../tools/live/unavailable";
 import { connected } from "./connection";
 import { ensureAll } from "./work";
 
@@ -9,13 +9,7 @@ describe("users of a real PostgreSQL", function () {
   let server: LivePostgres;
 
   before(async function () {
-    try {
-      server = await startPostgres();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    server = await orSkipped(this, () => startPostgres());
     console.log(`PostgreSQL ${server.version}`);
   });
   after(() => server?.stop());

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import type { PostedAlert } from "../../../tools/live/alertmanager";
 import type { SnsMessage } from "../../../tools/live/alertmanager.receivers";
-import { Unavailable } from "../../../tools/live/rabbitmq";
+import { orSkipped } from "../../../tools/live/unavailable";
 import { type AlertingLab, about, eventually, patience, startLab } from "./alerting.lab";
 import { fullPlan } from "./alerting.testing";
 import { causes } from "./causes";
@@ -35,13 +35,7 @@ describe("alerting on a real Alertmanager", function () {
   };
 
   before(async function () {
-    try {
-      lab = await startLab();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    lab = await orSkipped(this, () => startLab());
     console.log(`Alertmanager ${lab.manager.version}`);
   });
 

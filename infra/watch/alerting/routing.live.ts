@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { parse } from "yaml";
 import type { KnownAlert } from "../../../tools/live/alertmanager";
-import { Unavailable } from "../../../tools/live/rabbitmq";
+import { orSkipped } from "../../../tools/live/unavailable";
 import { catalogue } from "../../signal/catalogue";
 import { type AlertingLab, eventually, startLab } from "./alerting.lab";
 
@@ -79,13 +79,7 @@ describe("every alert of Prometheus on a real Alertmanager", function () {
     );
 
   before(async function () {
-    try {
-      lab = await startLab();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    lab = await orSkipped(this, () => startLab());
     console.log(`Alertmanager ${lab.manager.version}, ${alerts.length} alerts`);
   });
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { setTimeout as wait } from "node:timers/promises";
 import type { PostedAlert } from "../../../tools/live/alertmanager";
 import type { SnsMessage } from "../../../tools/live/alertmanager.receivers";
-import { Unavailable } from "../../../tools/live/rabbitmq";
+import { orSkipped } from "../../../tools/live/unavailable";
 import { type AlertingLab, about, nasty, patience, startLab } from "./alerting.lab";
 import { addresses } from "./alerting.testing";
 
@@ -54,13 +54,7 @@ describe("the texts of a storm of alerts", function () {
   }
 
   before(async function () {
-    try {
-      lab = await startLab();
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    lab = await orSkipped(this, () => startLab());
     await lab.manager.post(...storm);
   });
 

@@ -5,7 +5,7 @@ import { parse, stringify } from "yaml";
 import { elsewhere } from "../../../infra/watch/alerting/alerting.testing";
 import { type LiveAlertmanager, startAlertmanager } from "../../live/alertmanager";
 import { type Emulator, startEmulator } from "../../live/alertmanager.receivers";
-import { Unavailable } from "../../live/rabbitmq";
+import { orSkipped } from "../../live/unavailable";
 import { type Access, awsOf } from "../aws";
 import { type Deployed, deployedOf } from "../deployed";
 import { credentials, type FakeAws, fakeAws } from "../fake";
@@ -35,7 +35,7 @@ describe("verify --page on a real Alertmanager and an emulator of SNS and SQS", 
   let deployed: Deployed;
 
   before(async function () {
-    try {
+    await orSkipped(this, async () => {
       const { payments: _, ...people } = topics;
       const queues = Object.values(people).map((arn) => [`people-${nameOf(arn)}`, { topic: nameOf(arn) }]);
       emulator = await startEmulator(console.log, { region, queues: Object.fromEntries(queues) });
@@ -43,11 +43,7 @@ describe("verify --page on a real Alertmanager and an emulator of SNS and SQS", 
       const state = stateText().replaceAll(account, emulator.account);
       deployed = deployedOf("dev", readState("dev", state, "the fixture"));
       manager = await startAlertmanager(console.log, alertmanagerFiles(state, emulator.url));
-    } catch (error) {
-      if (!(error instanceof Unavailable)) throw error;
-      console.log(`skipped: ${error.message}`);
-      this.skip();
-    }
+    });
     const publisher = awsOf(region, { credentials, endpoints: { sns: emulator.url } }).sns(region);
     const alarms = new Map<string, { readonly topic: string; readonly description: unknown }>();
     // Neither has an emulator: CloudWatch publishes as it would, and AMP hands on to the real alert manager.
