@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { watcher } from "../cluster/inside.fixtures";
 import { record } from "../kit/recorder";
 import { Collector } from "./collector";
 import type { CollectorArgs } from "./collector.args";
-import { usual, watcher } from "./collector.fixtures";
+import { usual } from "./collector.fixtures";
 
 describe("the arguments of a collector", () => {
   const refused = (given: Partial<CollectorArgs>, message: RegExp, name = "agents") =>

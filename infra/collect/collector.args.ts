@@ -1,6 +1,6 @@
-import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type { Input } from "@pulumi/pulumi";
 import { network as ipv4Network } from "../cluster/cluster.endpoint";
+import type { Inside } from "../cluster/inside";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { checkChanges } from "../signal/changes";
@@ -61,19 +61,9 @@ export interface CollectorExpectations {
 }
 
 /** What a collector is made from. */
-export interface CollectorArgs extends CollectorExpectations, Place {
-  /** Where it runs. */
-  readonly cluster: {
-    readonly clusterName: Input<string>;
-    readonly arn: Input<string>;
-    readonly provider: Provider;
-    /** The label of what AMP's own collector reads there. */
-    readonly label: string;
-  };
+export interface CollectorArgs extends CollectorExpectations, Inside, Place {
   /** An existing namespace, whose pods may get the credentials of their roles. @default "monitoring" */
   readonly namespace?: string;
-  /** Where everything is written. */
-  readonly workspace: { readonly arn: Input<string> /** With a slash at the end. */; readonly endpoint: Input<string> };
   /** The network that brokers and databases are in: nothing else is reached on their ports. */
   readonly network: string;
   /** By name of the component, which is the label that their rules select. */

@@ -1,27 +1,11 @@
-import { Provider } from "@pulumi/kubernetes/provider.js";
+import { inside, watcher } from "../cluster/inside.fixtures";
 import { place } from "../kit/recorder";
 import type { CollectorArgs } from "./collector.args";
-
-/** Who is told in tests. */
-export const watcher = {
-  actions: { page: ["arn:page"], ticket: ["arn:ticket"] },
-  runbooks: "https://example.com/runbooks",
-  prometheus: { workspaceId: "ws-1" },
-} as const;
 
 /** A collector of tests. Made inside a recording, for its provider is a resource. */
 export const usual = (given: Partial<CollectorArgs> = {}): CollectorArgs => ({
   ...place,
-  cluster: {
-    clusterName: "main",
-    arn: "arn:aws:eks:eu-central-1:123456789012:cluster/main",
-    provider: new Provider("kubernetes", { kubeconfig: "{}" }),
-    label: "main",
-  },
-  workspace: {
-    arn: "arn:aws:aps:eu-central-1:123456789012:workspace/ws-1",
-    endpoint: "https://aps-workspaces.eu-central-1.amazonaws.com/workspaces/ws-1/",
-  },
+  ...inside(),
   network: "10.0.0.0/16",
   brokers: {
     broker: {

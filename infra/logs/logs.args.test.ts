@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
+import { watcher } from "../cluster/inside.fixtures";
 import { record } from "../kit/recorder";
 import { Logs } from "./logs";
 import type { LogsArgs } from "./logs.args";
-import { usual, watcher } from "./logs.fixtures";
+import { usual } from "./logs.fixtures";
 
 const made = (given: Partial<LogsArgs>) => record(() => new Logs("logs", usual(given)));
 

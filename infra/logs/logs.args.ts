@@ -1,6 +1,6 @@
-import type { Provider } from "@pulumi/kubernetes/provider.js";
 import type { Input } from "@pulumi/pulumi";
 import { network as ipv4Network } from "../cluster/cluster.endpoint";
+import type { Inside } from "../cluster/inside";
 import { checkName } from "../kit/names";
 import { Problems } from "../kit/problems";
 import { type Bytes, bytes, type Duration, seconds } from "../kit/units";
@@ -30,23 +30,13 @@ export interface LogsExpectations {
 }
 
 /** What a place for logs is made from. */
-export interface LogsArgs extends LogsExpectations, Place {
-  /** Where it runs. */
-  readonly cluster: {
-    readonly clusterName: Input<string>;
-    readonly arn: Input<string>;
-    readonly provider: Provider;
-    /** The label `cluster` of every line. */
-    readonly label: string;
-  };
+export interface LogsArgs extends LogsExpectations, Inside, Place {
   /** An existing namespace for Loki and its gateway. @default "logs" */
   readonly namespace?: string;
   /** An existing namespace for the shippers, which read files of the nodes: its standard must be "privileged". @default "shippers" */
   readonly shippers?: string;
   /** The namespace of the collector that reads its metrics. @default "monitoring" */
   readonly collector?: string;
-  /** Where values of rules on logs are written. */
-  readonly workspace: { readonly arn: Input<string> /** With a slash at the end. */; readonly endpoint: Input<string> };
   /** The network: nothing else reaches the gateway. */
   readonly network: string;
   readonly vpcId: Input<string>;

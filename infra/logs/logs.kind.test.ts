@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { Release } from "@pulumi/kubernetes/helm/v3/release.js";
+import { watcher } from "../cluster/inside.fixtures";
 import { record } from "../kit/recorder";
-import { watcher } from "./logs.fixtures";
 import { logsKind, releaseType } from "./logs.kind";
 import { watchLogs } from "./logs.watch";
 

@@ -83,6 +83,16 @@ export const wired = {
   canaryReports: { name: "canary-reports", by: "the canary, which leaves its reports there" },
 } as const;
 
+/** A bucket that access logs are written to. */
+const accessLogs = {
+  readsPerDay: 100,
+  capacity: "200 GiB",
+  writtenDaily: true,
+  oldVersions: "7 days",
+  expireAfter: "180 days",
+  backup: { none: "access logs kept half a year" },
+} as const;
+
 /** The buckets of the platform, as production has them. */
 export const platformBuckets: Readonly<Record<string, BucketSettings>> = {
   documents: {
@@ -115,16 +125,7 @@ export const platformBuckets: Readonly<Record<string, BucketSettings>> = {
     replicate: true,
     backup: "files",
   },
-  [wired.loadBalancerLogs.name]: {
-    accessLogsOf: "loadBalancer",
-    writesPerDay: 2_000,
-    readsPerDay: 100,
-    capacity: "200 GiB",
-    writtenDaily: true,
-    oldVersions: "7 days",
-    expireAfter: "180 days",
-    backup: { none: "access logs kept half a year" },
-  },
+  [wired.loadBalancerLogs.name]: { accessLogsOf: "loadBalancer", writesPerDay: 2_000, ...accessLogs },
   [wired.canaryReports.name]: {
     // A run each five minutes, with a few files each.
     writesPerDay: 900,
@@ -136,16 +137,7 @@ export const platformBuckets: Readonly<Record<string, BucketSettings>> = {
     accessLogsTo: "access-logs",
     backup: { none: "reports of a month that nobody needs again" },
   },
-  "access-logs": {
-    accessLogsOf: "buckets",
-    writesPerDay: 5_000,
-    readsPerDay: 100,
-    capacity: "200 GiB",
-    writtenDaily: true,
-    oldVersions: "7 days",
-    expireAfter: "180 days",
-    backup: { none: "access logs kept half a year" },
-  },
+  "access-logs": { accessLogsOf: "buckets", writesPerDay: 5_000, ...accessLogs },
 };
 
 /** Any place: rules about regions are those of the section `recovery`. */
